@@ -1,0 +1,76 @@
+internal import CPROJ
+
+/// A PROJ transformation between two reference systems, always in (east, north) or (longitude, latitude) order.
+///
+/// Owns its PROJ context; not `Sendable`, one per worker. The network is off: only grids on this machine are used.
+public final class CoordinateTransformation {
+    private let context: OpaquePointer
+    private let transformation: OpaquePointer
+
+    /// - Throws: `GeometryError` when PROJ does not know one of the systems or its database is missing.
+    public init(
+        from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem
+    ) throws(GeometryError) {
+        guard let context = proj_context_create() else { throw GeometryError("PROJ gave no context") }
+        proj_context_set_enable_network(context, 0)
+        proj_log_level(context, PJ_LOG_NONE)
+        guard let raw = proj_create_crs_to_crs(context, source.rawValue, target.rawValue, nil) else {
+            proj_context_destroy(context)
+            throw GeometryError(
+                "PROJ cannot transform \(source.rawValue) to \(target.rawValue)",
+                remedy: "Install PROJ's database (Debian: proj-data).")
+        }
+        guard let normalized = proj_normalize_for_visualization(context, raw) else {
+            proj_destroy(raw)
+            proj_context_destroy(context)
+            throw GeometryError("PROJ cannot order the axes of \(source.rawValue) to \(target.rawValue)")
+        }
+        proj_destroy(raw)
+        self.context = context
+        self.transformation = normalized
+    }
+
+    deinit {
+        proj_destroy(transformation)
+        proj_context_destroy(context)
+    }
+
+    /// Transforms one position; `nil` where the target system is not defined.
+    public func callAsFunction(_ position: Position) -> Position? {
+        let result = proj_trans(transformation, PJ_FWD, proj_coord(position.x, position.y, 0, 0))
+        let out = Position(result.xy.x, result.xy.y)
+        return out.isFinite ? out : nil
+    }
+
+    /// Transforms positions in place, all at once.
+    ///
+    /// - Throws: `GeometryError` when one of them has no image.
+    public func apply(to positions: inout [Position]) throws(GeometryError) {
+        let count = positions.count
+        guard count > 0 else { return }
+        let stride = MemoryLayout<Position>.stride
+        positions.withUnsafeMutableBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            let x = base.assumingMemoryBound(to: Double.self)
+            _ = proj_trans_generic(
+                transformation, PJ_FWD, x, stride, count, x + 1, stride, count, nil, 0, 0, nil, 0, 0)
+        }
+        if let bad = positions.firstIndex(where: { !$0.isFinite }) {
+            throw GeometryError("position number \(bad + 1) lies outside the area of the target reference system")
+        }
+    }
+
+    /// Transforms every position of a boundary.
+    public func callAsFunction(_ geometry: MultiPolygon) throws(GeometryError) -> MultiPolygon {
+        var polygons: [Polygon] = []
+        polygons.reserveCapacity(geometry.polygons.count)
+        for polygon in geometry.polygons {
+            var exterior = polygon.exterior
+            try apply(to: &exterior)
+            var holes = polygon.holes
+            for index in holes.indices { try apply(to: &holes[index]) }
+            polygons.append(Polygon(exterior: exterior, holes: holes))
+        }
+        return MultiPolygon(polygons)
+    }
+}

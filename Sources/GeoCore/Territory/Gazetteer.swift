@@ -1,0 +1,83 @@
+/// A commune that is no longer one: delegated or associated to the commune that took it in.
+public struct FormerCommune: Sendable, Hashable {
+    /// A delegated seat may bear the code of the new commune: the key is code and type.
+    public let code: CommuneCode
+    public let name: String
+    /// INSEE's type: `COMD` delegated, `COMA` associated.
+    public let type: String
+    /// The current commune it belongs to.
+    public let currentCode: CommuneCode
+
+    public init(code: CommuneCode, name: String, type: String, currentCode: CommuneCode) {
+        self.code = code
+        self.name = name
+        self.type = type
+        self.currentCode = currentCode
+    }
+}
+
+/// A postcode that serves a commune of the region; the relation is many to many.
+public struct PostcodeLink: Sendable, Hashable {
+    public let postcode: String
+    public let communeCode: CommuneCode
+
+    public init(postcode: String, communeCode: CommuneCode) {
+        self.postcode = postcode
+        self.communeCode = communeCode
+    }
+}
+
+/// A commune of France by name, without geometry: what makes a place elsewhere recognisable as elsewhere.
+public struct NationalCommune: Sendable, Hashable {
+    public let code: CommuneCode
+    public let name: String
+    /// INSEE's type: `COM`, `ARM` (municipal district), `COMD`, `COMA`.
+    public let type: String
+    public let departmentCode: DepartmentCode
+    public let postcodes: [String]
+
+    public init(code: CommuneCode, name: String, type: String, departmentCode: DepartmentCode, postcodes: [String]) {
+        self.code = code
+        self.name = name
+        self.type = type
+        self.departmentCode = departmentCode
+        self.postcodes = postcodes
+    }
+}
+
+/// A department of France by name.
+public struct NationalDepartment: Sendable, Hashable {
+    public let code: DepartmentCode
+    public let name: String
+    public let regionCode: String
+    public let regionName: String
+
+    public init(code: DepartmentCode, name: String, regionCode: String, regionName: String) {
+        self.code = code
+        self.name = name
+        self.regionCode = regionCode
+        self.regionName = regionName
+    }
+}
+
+/// The names and postcodes that places are recognised by, beside the current communes themselves.
+public struct Gazetteer: Sendable {
+    /// Former communes of the region, in order of code and type.
+    public let formerCommunes: [FormerCommune]
+    /// Postcodes of the region, in order of postcode and commune.
+    public let postcodes: [PostcodeLink]
+    /// All communes of France, in order of code and type.
+    public let nationalCommunes: [NationalCommune]
+    /// All departments of France, in order of code.
+    public let nationalDepartments: [NationalDepartment]
+
+    public init(
+        formerCommunes: [FormerCommune] = [], postcodes: [PostcodeLink] = [],
+        nationalCommunes: [NationalCommune] = [], nationalDepartments: [NationalDepartment] = []
+    ) {
+        self.formerCommunes = formerCommunes
+        self.postcodes = postcodes
+        self.nationalCommunes = nationalCommunes
+        self.nationalDepartments = nationalDepartments
+    }
+}

@@ -1,0 +1,61 @@
+/// The reference geography of one region: its territories at every level, how they nest, their boundaries, and the names places are known by.
+///
+/// An immutable value. Territories of a level are in code order and numbered by that order; boundaries may have been loaded for some levels only.
+public struct ReferenceGeography: Sendable {
+    public let vintage: Vintage
+    public let hierarchy: TerritoryHierarchy
+    public let gazetteer: Gazetteer
+    private let territoriesByLevel: [TerritoryLevel: [Territory]]
+    private let indexByCode: [TerritoryLevel: [String: Int]]
+    private let boundariesByLevel: [TerritoryLevel: [MultiPolygon]]
+
+    /// - Parameters:
+    ///   - territories: every level, in any order; sorted here by code.
+    ///   - boundaries: for each level loaded, one CRS84 boundary per territory, by code.
+    /// - Throws: `GeometryError` when the levels do not nest or a boundary is missing.
+    public init(
+        vintage: Vintage, territories: [TerritoryLevel: [Territory]],
+        boundaries: [TerritoryLevel: [String: MultiPolygon]] = [:], gazetteer: Gazetteer = Gazetteer()
+    ) throws(GeometryError) {
+        let sorted = territories.mapValues { $0.sorted { $0.code < $1.code } }
+        self.vintage = vintage
+        self.gazetteer = gazetteer
+        territoriesByLevel = sorted
+        hierarchy = try TerritoryHierarchy(territories: sorted)
+        indexByCode = sorted.mapValues {
+            Dictionary($0.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        var ordered: [TerritoryLevel: [MultiPolygon]] = [:]
+        for level in TerritoryLevel.allCases {
+            guard let byCode = boundaries[level] else { continue }
+            var list: [MultiPolygon] = []
+            for territory in sorted[level] ?? [] {
+                guard let boundary = byCode[territory.code] else {
+                    throw GeometryError("\(level.rawValue) \(territory.code) (\(territory.name)) has no boundary")
+                }
+                list.append(boundary)
+            }
+            ordered[level] = list
+        }
+        boundariesByLevel = ordered
+    }
+
+    /// The territories of a level, in code order.
+    public func territories(at level: TerritoryLevel) -> [Territory] { territoriesByLevel[level] ?? [] }
+
+    public var communes: [Territory] { territories(at: .commune) }
+    public var departments: [Territory] { territories(at: .department) }
+
+    /// The region itself. A reference without one is not built (`TerritoryHierarchy` refuses it).
+    public var region: Territory? { territories(at: .region).first }
+
+    /// The place of a code among the territories of its level.
+    public func index(of code: String, at level: TerritoryLevel) -> Int? { indexByCode[level]?[code] }
+
+    public func territory(_ code: String, at level: TerritoryLevel) -> Territory? {
+        index(of: code, at: level).map { territories(at: level)[$0] }
+    }
+
+    /// The boundaries of a level in code order, CRS84; `nil` when they were not loaded.
+    public func boundaries(at level: TerritoryLevel) -> [MultiPolygon]? { boundariesByLevel[level] }
+}

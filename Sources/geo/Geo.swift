@@ -1,0 +1,1 @@
+@main struct Geo { static func main() {} }
