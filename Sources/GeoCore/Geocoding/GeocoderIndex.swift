@@ -15,12 +15,19 @@ final class GeocoderIndex: Sendable {
     /// Former code → communes; a delegated seat may share its code with a current commune and is then not here.
     let formerCodes: [String: [Int32]]
 
+    // Built at the first need of them.
+    let partialNames: LazyPart<PartialNames>
+    let spelling: LazyPart<SpellingIndex>
+    let departmentLists: LazyPart<DepartmentNameLists>
+    let sounds: LazyPart<SoundIndex>
+
     init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision]) {
         self.reference = reference
         let departments = DepartmentTable(reference: reference)
         self.departments = departments
         self.movements = movements
-        names = PlaceNames(reference: reference, departments: departments, movements: movements)
+        let names = PlaceNames(reference: reference, departments: departments, movements: movements)
+        self.names = names
         postcodes = PostcodeTable(reference: reference) { code in
             departments.index(of: code).map { departments.isInRegion[Int($0)] } ?? false
         }
@@ -28,7 +35,8 @@ final class GeocoderIndex: Sendable {
         join = reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) }
         let communes = reference.communes
         communeCodes = communes.map { CommuneCode($0.code) }
-        communeDepartments = communes.map { $0.departmentCode.flatMap { departments.index(of: $0) } ?? DepartmentTable.none }
+        let communeDepartments = communes.map { $0.departmentCode.flatMap { departments.index(of: $0) } ?? DepartmentTable.none }
+        self.communeDepartments = communeDepartments
         communeWeights = communes.map { EvidenceWeights.regional(population: $0.population, communes: communes.count) }
         var former: [String: [Int32]] = [:]
         func add(_ code: String, _ current: String) {
@@ -40,6 +48,12 @@ final class GeocoderIndex: Sendable {
             for current in currents { add(code, current) }
         }
         formerCodes = former
+        partialNames = LazyPart { PartialNames(reference: reference, names: names) }
+        spelling = LazyPart { SpellingIndex(table: names.table, isPlace: names.isPlace) }
+        departmentLists = LazyPart {
+            DepartmentNameLists(names: names, communeDepartments: communeDepartments, departments: departments.codes.count)
+        }
+        sounds = LazyPart { SoundIndex(names: names) }
     }
 
     func department(ofCommune commune: Int32) -> UInt8 { communeDepartments[Int(commune)] }

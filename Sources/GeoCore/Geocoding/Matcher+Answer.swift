@@ -1,7 +1,11 @@
 /// From weighed places to the answer.
 extension Matcher {
-    /// Share of the evidence that a place must explain to be given.
-    static let placingShare = 0.88
+    /// Share of the evidence that a place must explain to be given: more where a misspelt name stands alone.
+    private func placingShare(_ best: Hypothesis) -> Double {
+        guard best.hit >= 0, filter.isEmpty, postcode.value == nil, hintedDepartment == DepartmentTable.none else { return 0.88 }
+        if case .none = code, case .none = position, hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue { return 0.94 }
+        return 0.88
+    }
 
     mutating func answer(within departments: [DepartmentCode]) -> GeocodingMatch {
         if isOutsideFilter {
@@ -11,7 +15,7 @@ extension Matcher {
         let balance = balance()
         guard let best = hypotheses.first, best.likelihood > 0 else { return answerWithoutCommune(balance) }
         let share = best.likelihood / balance.total
-        if share >= Self.placingShare {
+        if share >= placingShare(best) {
             if !filter.isEmpty, !filter.contains(index.department(ofCommune: best.commune)) {
                 return unplaced(.conflict, method: "departement", balance: balance)
             }
@@ -19,6 +23,10 @@ extension Matcher {
             return placed(best, share: share)
         }
         let inside = balance.inside / balance.total
+        if balance.department > 0.8 * balance.total {
+            if index.departments.isInRegion[Int(townIsDepartment)] { return answerWithoutCommune(balance) }
+            return filter.isEmpty ? outside(balance) : unplaced(.conflict, method: "departement", balance: balance)
+        }
         if balance.elsewhere / balance.total >= 0.8, filter.isEmpty { return outside(balance) }
         if inside < 0.3, balance.nowhere > balance.elsewhere, !hits.contains(where: { $0.quality == .exact }), !isContradicted(best) {
             return answerWithoutCommune(balance)
@@ -182,8 +190,10 @@ extension Matcher {
 
     /// No name, code or coordinates that speak for a commune: the postcode, the department, or nothing.
     private mutating func answerWithoutCommune(_ balance: Balance) -> GeocodingMatch {
+        let isDepartment = balance.department > 0.8 * balance.total
+        if isDepartment, !index.departments.isInRegion[Int(townIsDepartment)], filter.isEmpty, postcode.value == nil { return outside(balance) }
         let hasElsewhere = hits.contains { $0.elsewhere >= 0 && $0.quality == .exact }
-        if hasElsewhere {
+        if hasElsewhere, !isDepartment {
             switch postcode {
             case .listed, .unlisted: return unplaced(.conflict, method: "code_postal", balance: balance)
             default: return filter.isEmpty ? outside(balance) : unplaced(.conflict, method: "departement", balance: balance)
@@ -195,7 +205,7 @@ extension Matcher {
             let served = index.postcodes.communes(of: number).filter { filter.isEmpty || filter.contains(index.department(ofCommune: $0)) }
             if served.isEmpty { return unplaced(.conflict, method: "code_postal", balance: balance) }
             if case .outside = position { return unplaced(.conflict, method: "coordonnees", balance: balance) }
-            if served.count == 1, !namedTerritory, !(hasText && index.postcodes.servesElsewhere(number)) {
+            if served.count == 1, !namedTerritory, !isDepartment, !(hasText && index.postcodes.servesElsewhere(number)) {
                 return placedByPostcode(served[0], number)
             }
             notes.append(EvidenceNote(.postcode, .postcodeShared, written: PostcodeTable.text(number), count: served.count))
@@ -203,7 +213,17 @@ extension Matcher {
         }
         if givenDepartment != DepartmentTable.none, !index.departments.isInRegion[Int(givenDepartment)] { return outside(balance) }
         if case .outside = position { return outside(balance) }
-        return unplaced(.unmatched, method: townIsDepartment != DepartmentTable.none ? "departement" : "", balance: balance)
+        if isDepartment, elsewhere.contains(where: { isTown($0) }), evidentDepartment != townIsDepartment {
+            return unplaced(.ambiguous, method: "departement", balance: balance)
+        }
+        let method = isDepartment ? "departement" : namedTerritory ? "territoire" : ""
+        return unplaced(.unmatched, method: method, balance: balance)
+    }
+
+    /// A place elsewhere large enough to be meant.
+    private func isTown(_ hypothesis: ElsewhereHypothesis) -> Bool {
+        let hit = hits[hypothesis.hit]
+        return hit.quality == .exact && index.names.elsewherePopulations[Int(hit.elsewhere)] >= 2000
     }
 
     private mutating func placedByPostcode(_ commune: Int32, _ number: Int) -> GeocodingMatch {
@@ -242,7 +262,8 @@ extension Matcher {
             guard let code = index.communeCodes[Int(hypothesis.commune)] else { continue }
             match.candidates.append(.init(communeCode: code, score: rounded(min(0.95, hypothesis.likelihood / total))))
         }
-        if match.candidates.isEmpty, case .listed(let number) = postcode {
+        if case .listed(let number) = postcode, balance.inside < 0.1 * total {
+            match.candidates.removeAll()
             let served = index.postcodes.communes(of: number)
                 .filter { filter.isEmpty || filter.contains(index.department(ofCommune: $0)) }
                 .sorted { (index.communeWeights[Int($0)], $1) > (index.communeWeights[Int($1)], $0) }
@@ -273,7 +294,12 @@ extension Matcher {
                 if townIsDepartment == DepartmentTable.none || townIsDepartment == evident { return evident }
             }
         }
-        for (department, share) in shares where share >= 0.97 * balance.total { return department }
+        if townIsDepartment != DepartmentTable.none { shares[townIsDepartment, default: 0] += balance.department }
+        for (department, share) in shares.sorted(by: { $0.key < $1.key })
+        where share >= 0.97 * (balance.inside + balance.elsewhere + balance.department) && share > balance.nowhere {
+            return department
+        }
+        if status == .unmatched, evident == DepartmentTable.none, territoryDepartment != DepartmentTable.none { return territoryDepartment }
         // A code or coordinates for one commune and a name for another may still agree on the department.
         if status == .conflict, hypotheses.count > 1, !hits.contains(where: { $0.elsewhere >= 0 && $0.quality == .exact }) {
             let first = index.department(ofCommune: hypotheses[0].commune)
@@ -285,7 +311,7 @@ extension Matcher {
             }
         }
         if townIsDepartment != DepartmentTable.none, index.departments.isInRegion[Int(townIsDepartment)], evident == DepartmentTable.none,
-            hits.allSatisfy({ $0.elsewhere >= 0 && index.names.elsewherePopulations[Int($0.elsewhere)] < 2000 })
+            status == .unmatched
         {
             return townIsDepartment
         }

@@ -67,7 +67,7 @@ extension Matcher {
     }
 
     /// Some reading fits the filter and the postcode's department.
-    private var hasFittingHit: Bool {
+    var hasFittingHit: Bool {
         let department = evidentDepartment
         for hit in hits where hit.commune >= 0 && hit.likelihood >= EvidenceWeights.vanishedName {
             let own = index.department(ofCommune: hit.commune)
@@ -100,6 +100,12 @@ extension Matcher {
             }
         }
         if hasFittingHit { return }
+        for claim in reading.claims where claim.role != .tail { partialHits(claim) }
+        if hits.contains(where: { $0.quality == .loose }), hasFittingHit { return }
+        if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
+        for claim in reading.claims where claim.role == .town || claim.role == .line && evidentDepartment != DepartmentTable.none {
+            spellingHits(claim)
+        }
     }
 
     private mutating func finish(_ claim: TextReading.Claim) {
@@ -143,28 +149,50 @@ extension Matcher {
 
     /// Adds what the table knows under these words. `factor` lowers the likelihood of the readings.
     @discardableResult
-    mutating func lookUp(_ range: Range<Int>, _ role: TextReading.Role, factor: Double) -> Bool {
+    mutating func lookUp(_ range: Range<Int>, _ role: TextReading.Role, factor: Double, quality: NameHit.Quality? = nil) -> Bool {
+        let (article, rest, isLeading) = withoutArticle(range)
+        var found = false
+        if let key = key(text, rest) {
+            found = add(index.names.table.postings(of: key), Reading(words: range, article: article, role: role, factor: factor, quality: quality))
+        }
+        if isLeading, !found || !hits.contains(where: { $0.quality == .exact }), let key = key(text, range) {
+            let glued = Reading(words: range, article: .none, role: role, factor: factor * 0.3, quality: quality)
+            if add(index.names.table.postings(of: key), glued) { found = true }
+        }
+        return found
+    }
+
+    /// The article of a run of words, in front or behind (`Rochelle (La)`), the words without it, and whether it stood in front.
+    func withoutArticle(_ range: Range<Int>) -> (NameArticle, Range<Int>, Bool) {
         var range = range
         var article = NameArticle.none
-        // `Rochelle (La)`, `Rochelle, La`: the article behind belongs in front.
         if range.count > 1, let behind = text.article(range.upperBound - 1), behind != .aux {
             article = behind
             range = range.lowerBound..<range.upperBound - 1
         }
         let (leading, rest) = text.leadingArticle(range)
-        if leading != .none { article = leading }
-        var found = false
-        if let key = key(text, rest) { found = add(index.names.table.postings(of: key), article, range, role, factor) }
-        if article != .none, leading != .none, !found || !hits.contains(where: { $0.quality == .exact }), let key = key(text, range) {
-            if add(index.names.table.postings(of: key), .none, range, role, factor * 0.3) { found = true }
-        }
-        return found
+        return leading == .none ? (article, rest, false) : (leading, rest, true)
     }
 
-    private mutating func add(
-        _ postings: ArraySlice<NamePosting>, _ article: NameArticle, _ words: Range<Int>, _ role: TextReading.Role, _ factor: Double
-    ) -> Bool {
+    /// How a run of words was met in a table.
+    struct Reading {
+        var words: Range<Int>
+        var article: NameArticle
+        var role: TextReading.Role
+        /// How likely a name is to be written so, beside what its kind says.
+        var factor: Double
+        /// Stands for the quality of the posting itself.
+        var quality: NameHit.Quality?
+        var distance: UInt8 = 0
+        /// Only communes of these departments, when not empty.
+        var departments = DepartmentSet()
+    }
+
+    /// Adds a hit for each place among the postings.
+    @discardableResult
+    mutating func add(_ postings: ArraySlice<NamePosting>, _ reading: Reading) -> Bool {
         var found = false
+        let article = reading.article
         for posting in postings {
             let agreement: Double
             if posting.article == article {
@@ -175,8 +203,8 @@ extension Matcher {
                 agreement = EvidenceWeights.articleAdded / EvidenceWeights.exactName
             }
             var hit = NameHit(
-                commune: -1, elsewhere: -1, quality: agreement == 1 ? .exact : .otherArticle, likelihood: agreement * factor, claim: role,
-                words: words)
+                commune: -1, elsewhere: -1, quality: agreement == 1 ? .exact : .otherArticle, distance: reading.distance,
+                likelihood: agreement * reading.factor, claim: reading.role, words: reading.words)
             switch posting.kind {
             case .current:
                 hit.commune = Int32(posting.target)
@@ -198,7 +226,22 @@ extension Matcher {
             case .region, .intercommunality:
                 namedTerritory = true
                 continue
-            case .beginning, .loose, .beginningElsewhere: continue
+            case .beginning:
+                hit.commune = Int32(posting.target)
+                hit.quality = .beginning
+                hit.likelihood *= text.isGeneric(reading.words.lowerBound) ? EvidenceWeights.beginningOfSaint : EvidenceWeights.beginningOfName
+            case .loose:
+                hit.commune = Int32(posting.target)
+                hit.quality = .loose
+                hit.likelihood *= EvidenceWeights.looseName
+            case .beginningElsewhere:
+                hit.elsewhere = Int32(posting.target)
+                hit.quality = .beginning
+                hit.likelihood *= EvidenceWeights.beginningOfName
+            }
+            if let quality = reading.quality { hit.quality = quality }
+            if !reading.departments.isEmpty {
+                guard hit.commune >= 0, reading.departments.contains(index.department(ofCommune: hit.commune)) else { continue }
             }
             insert(hit)
             found = true

@@ -4,9 +4,11 @@ extension Matcher {
     struct Balance {
         var inside = 0.0
         var elsewhere = 0.0
+        /// The town field holds the department's name.
+        var department = 0.0
         /// No place of the tables: a hamlet, a place abroad, a slip in every field.
         var nowhere = 0.0
-        var total: Double { inside + elsewhere + nowhere }
+        var total: Double { inside + elsewhere + nowhere + department }
     }
 
     /// Letters of the words that were taken for the town's name.
@@ -53,10 +55,16 @@ extension Matcher {
         hypotheses.sort { ($0.likelihood, $1.commune) > ($1.likelihood, $0.commune) }
     }
 
+    /// Chance of the text as a name of no table.
+    private var textChance: Double {
+        let nearest = hits.reduce(3) { min($0, $1.quality == .fuzzy || $1.quality == .phonetic ? Int($1.distance) : 1) }
+        return EvidenceWeights.chance(letters: letterCount, distance: hits.isEmpty ? 1 : nearest)
+    }
+
     /// How likely the text is in a commune it does not name.
     private var unnamedLikelihood: Double {
         guard hasText else { return 1 }
-        if hits.isEmpty { return EvidenceWeights.unknownName * EvidenceWeights.chance(letters: letterCount) }
+        if hits.isEmpty { return EvidenceWeights.unknownName * textChance }
         var weight = 0.0
         for hit in hits {
             let own =
@@ -64,7 +72,29 @@ extension Matcher {
                 ? index.communeWeights[Int(hit.commune)] : EvidenceWeights.elsewhere(population: index.names.elsewherePopulations[Int(hit.elsewhere)])
             weight += own * hit.likelihood
         }
-        return EvidenceWeights.nameOfAnother * weight + EvidenceWeights.unknownName * EvidenceWeights.chance(letters: letterCount)
+        return EvidenceWeights.nameOfAnother * weight + EvidenceWeights.unknownName * textChance
+    }
+
+    /// Share of the reading as a department's name.
+    private func departmentAsTown() -> Double {
+        var likelihood = EvidenceWeights.departmentAsTown * departmentLikelihood(townIsDepartment)
+        likelihood *= index.departments.isInRegion[Int(townIsDepartment)] ? 1.0 / 12 : EvidenceWeights.outsideShare / 90
+        // Whoever fills in the department's own column does not repeat it as the town.
+        if !filter.isEmpty { likelihood *= 0.05 }
+        switch postcode {
+        case .none, .unreadable: break
+        case .listed(let number):
+            let fits = index.postcodes.communes(of: number).contains { index.department(ofCommune: $0) == townIsDepartment }
+            likelihood *= fits ? 12 * EvidenceWeights.postcodeAny : EvidenceWeights.postcodeOther
+        case .unlisted(_, let department): likelihood *= department == townIsDepartment ? EvidenceWeights.cedexAny * 12 : EvidenceWeights.cedexOther
+        case .elsewhere(_, let department): likelihood *= department == townIsDepartment ? 1.0 / 60 : EvidenceWeights.postcodeOther / 8
+        }
+        switch code {
+        case .none, .unreadable: break
+        default: likelihood *= 1e-3
+        }
+        if case .inside = position { likelihood *= 1e-3 }
+        return likelihood
     }
 
     func postcodeLikelihood(_ commune: Int32) -> Double {
@@ -175,9 +205,12 @@ extension Matcher {
         var inRegion = 1 - EvidenceWeights.outsideShare
         var abroad = EvidenceWeights.outsideShare
         if hasText {
-            let chance = EvidenceWeights.chance(letters: letterCount)
+            let chance = textChance
             let recognised = hits.contains { $0.quality == .exact }
             inRegion *= unnamedLikelihood
+            if townIsDepartment != DepartmentTable.none {
+                balance.department = departmentAsTown()
+            }
             abroad *= (recognised ? 0.05 : 0.5) * chance
         }
         switch postcode {

@@ -27,6 +27,10 @@ struct Matcher {
     var townIsDepartment: UInt8 = DepartmentTable.none
     /// The town field holds the name of a region or of an EPCI.
     var namedTerritory = false
+    /// The department of that EPCI, when it lies in one.
+    var territoryDepartment: UInt8 = DepartmentTable.none
+    var comparison = EditDistance()
+    var near: [(key: Int, distance: Int)] = []
     var hits: [NameHit] = []
     var hypotheses: [Hypothesis] = []
     var elsewhere: [ElsewhereHypothesis] = []
@@ -60,6 +64,7 @@ struct Matcher {
         claim = nil
         townIsDepartment = DepartmentTable.none
         namedTerritory = false
+        territoryDepartment = DepartmentTable.none
         text.removeAll()
         reading.removeAll()
         hits.removeAll(keepingCapacity: true)

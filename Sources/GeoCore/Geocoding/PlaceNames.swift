@@ -15,6 +15,7 @@ struct PlaceNames {
     /// For each commune of France in the gazetteer's order: its department's number, and what it weighs against a commune of the region.
     let elsewhereDepartments: [UInt8]
     let elsewherePopulations: [Int32]
+    private let departmentsInRegion: [Bool]
 
     init(reference: ReferenceGeography, departments: DepartmentTable, movements: Movements) {
         let gazetteer = reference.gazetteer
@@ -26,14 +27,19 @@ struct PlaceNames {
             Self.add(text, kind, target, to: &table)
         }
         for (index, commune) in reference.communes.enumerated() { add(commune.name, .current, index) }
+        var dates: [String: String] = [:]
+        for former in movements.formerNames where !former.isRenaming { dates[former.code + former.name] = former.until }
+        var legal = Set<String>()
         for former in gazetteer.formerCommunes {
             guard let commune = reference.index(of: former.currentCode.rawValue, at: .commune) else { continue }
+            let key = former.code.rawValue + former.name
+            legal.insert(key)
             add(former.name, .former, aliases.count)
-            aliases.append(Alias(name: former.name, code: former.code.rawValue, commune: Int32(commune), until: ""))
+            aliases.append(Alias(name: former.name, code: former.code.rawValue, commune: Int32(commune), until: dates[key] ?? ""))
         }
-        for former in movements.formerNames {
+        for former in movements.formerNames where !legal.contains(former.code + former.name) {
             for code in former.currentCodes {
-                guard let commune = reference.index(of: code, at: .commune) else { continue }
+                guard let commune = reference.index(of: code, at: .commune), reference.communes[commune].name != former.name else { continue }
                 add(former.name, former.isRenaming ? .renamed : .vanished, aliases.count)
                 aliases.append(Alias(name: former.name, code: former.code, commune: Int32(commune), until: former.until))
             }
@@ -71,6 +77,23 @@ struct PlaceNames {
         self.aliases = aliases
         elsewhereDepartments = elsewhere
         elsewherePopulations = populations
+        departmentsInRegion = departments.isInRegion
+    }
+
+    func isInRegion(_ department: UInt8) -> Bool { departmentsInRegion[Int(department)] }
+
+    /// The key names a commune, here or elsewhere.
+    func isPlace(_ key: Int) -> Bool {
+        table.postings(of: key).contains { $0.kind != .department && $0.kind != .region && $0.kind != .intercommunality }
+    }
+
+    /// The commune of the region that a posting means, if it means one.
+    func commune(of posting: NamePosting) -> Int32? {
+        switch posting.kind {
+        case .current, .beginning, .loose: Int32(posting.target)
+        case .former, .renamed, .vanished, .variant: aliases[posting.target].commune
+        case .elsewhere, .formerElsewhere, .beginningElsewhere, .department, .intercommunality, .region: nil
+        }
     }
 
     /// Adds a name under its letters without the article, with the article glued on, and without a bracket at its end (`Castillon (Canton de Lembeye)`).
