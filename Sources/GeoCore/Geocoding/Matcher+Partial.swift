@@ -205,7 +205,7 @@ extension Matcher {
                 // `IUT de Bayonne` is in Bayonne, as a rule; `Castillon-de-Lembeye` is not Lembeye.
                 let isPossessive = text.isParticle(start - 1)
                 if isPossessive, isHead { break }
-                if lookUp(words, role, factor: isPossessive ? factor * 0.1 : factor, quality: .within) { break }
+                if lookUp(words, role, factor: isPossessive ? factor * 0.1 : factor, quality: isPossessive ? .mention : .within) { break }
             }
             start += 1
         }
