@@ -293,7 +293,8 @@ extension Matcher {
             case .loose:
                 hit.commune = Int32(posting.target)
                 hit.quality = .loose
-                hit.likelihood *= EvidenceWeights.looseName
+                // Two words left out are as likely as one.
+                hit.likelihood *= reading.quality == .loose ? 1 : EvidenceWeights.looseName
             case .beginningElsewhere:
                 hit.elsewhere = Int32(posting.target)
                 hit.quality = .beginning

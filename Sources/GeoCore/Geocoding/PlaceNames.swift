@@ -26,7 +26,10 @@ final class PlaceNames: Sendable {
             text.read(name)
             Self.add(text, kind, target, to: &table)
         }
-        for (index, commune) in reference.communes.enumerated() { add(commune.name, .current, index) }
+        for (index, commune) in reference.communes.enumerated() {
+            add(commune.name, .current, index)
+            Self.addLoose(text, index, to: &table)
+        }
         var dates: [String: String] = [:]
         for former in movements.formerNames where !former.isRenaming { dates[former.code + former.name] = former.until }
         var legal = Set<String>()
@@ -93,6 +96,13 @@ final class PlaceNames: Sendable {
         case .former, .renamed, .vanished, .variant: aliases[posting.target].commune
         case .elsewhere, .formerElsewhere, .beginningElsewhere, .department, .intercommunality, .region, .abroad: nil
         }
+    }
+
+    /// Adds a name without the small words between: `Saint-André-Allas` of `Saint-André-d'Allas`.
+    private static func addLoose(_ text: FoldedText, _ target: Int, to table: inout NameTableBuilder) {
+        let (article, rest) = text.leadingArticle(0..<text.words.count)
+        guard rest.count > 2, rest.dropFirst().dropLast().contains(where: { text.isParticle($0) }) else { return }
+        text.looseLetters(rest).withUnsafeBufferPointer { table.add($0, NamePosting(.loose, article: article, target: target)) }
     }
 
     /// The language variants of the communes that the reference holds.
