@@ -25,6 +25,11 @@ extension EvidenceNote {
         }
     }
 
+    private var frenchDate: String {
+        let parts = date.split(separator: "-")
+        return parts.count == 3 ? "\(parts[2])/\(parts[1])/\(parts[0])" : date
+    }
+
     /// What was written, on one line, no longer than 60 characters.
     private var shortened: String {
         let line = String(written.map { $0.isNewline ? " " : $0 }.prefix(61))
@@ -33,6 +38,7 @@ extension EvidenceNote {
 
     private func statement(_ language: Language) -> String {
         let target = code.isEmpty ? place : "\(place) (\(code))"
+        let since = date.isEmpty ? LocalizedText("", "") : LocalizedText(" depuis le \(frenchDate)", " since \(date)")
         let text: LocalizedText =
             switch finding {
             case .currentCode: LocalizedText("commune actuelle \(target)", "current commune \(target)")
@@ -55,9 +61,18 @@ extension EvidenceNote {
             case .nameExact: LocalizedText("nom de \(target)", "name of \(target)")
             case .nameWithoutArticle: LocalizedText("nom de \(target), à l'article près", "name of \(target), but for the article")
             case .nameVariant: LocalizedText("nom de \(target) dans une autre langue", "name of \(target) in another language")
-            case .nameFormer: LocalizedText("ancienne commune, aujourd'hui \(target)", "former commune, today \(target)")
-            case .nameRenamed: LocalizedText("ancien nom de \(target)", "former name of \(target)")
-            case .nameVanished: LocalizedText("commune disparue, aujourd'hui \(target)", "vanished commune, today \(target)")
+            case .nameFormer:
+                LocalizedText(
+                    "ancienne commune, \(target)\(since.french.isEmpty ? " aujourd'hui" : since.french)",
+                    "former commune, \(target)\(since.english.isEmpty ? " today" : since.english)")
+            case .nameRenamed:
+                LocalizedText(
+                    "ancien nom de \(target)\(date.isEmpty ? "" : ", jusqu'au \(frenchDate)")",
+                    "former name of \(target)\(date.isEmpty ? "" : ", until \(date)")")
+            case .nameVanished:
+                LocalizedText(
+                    "commune disparue, \(target)\(since.french.isEmpty ? " aujourd'hui" : since.french)",
+                    "vanished commune, \(target)\(since.english.isEmpty ? " today" : since.english)")
             case .nameBeginning: LocalizedText("début du nom de \(target)", "beginning of the name of \(target)")
             case .nameLoose: LocalizedText("nom de \(target), aux petits mots près", "name of \(target), but for small words")
             case .nameWithin: LocalizedText("contient le nom de \(target)", "holds the name of \(target)")

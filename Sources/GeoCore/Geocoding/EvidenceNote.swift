@@ -35,6 +35,8 @@ public struct EvidenceNote: Sendable, Hashable {
     public var code: String
     /// Letters, kilometres or places, by the finding.
     public var count: Int
+    /// ISO date at which an old name ended; empty when unknown.
+    public var date = ""
 
     public init(_ field: Field, _ finding: Finding, written: String = "", place: String = "", code: String = "", count: Int = 0) {
         self.field = field

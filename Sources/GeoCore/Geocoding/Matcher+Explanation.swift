@@ -36,7 +36,10 @@ extension Matcher {
                 case .phonetic: .namePhonetic
                 }
             var note = EvidenceNote(textField, finding, written: writtenText, place: commune.name, code: commune.code, count: Int(hit.distance))
-            if hit.alias >= 0 { note.written = index.names.aliases[Int(hit.alias)].name }
+            if hit.alias >= 0 {
+                note.written = index.names.aliases[Int(hit.alias)].name
+                note.date = index.names.aliases[Int(hit.alias)].until
+            }
             notes.append(note)
         } else if hasText {
             if let other = hits.first(where: { $0.commune >= 0 && $0.commune != best.commune }) {

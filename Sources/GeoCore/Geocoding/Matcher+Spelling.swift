@@ -53,7 +53,9 @@ extension Matcher {
         if departments.isEmpty {
             findAnywhere(slice, bound: bound)
         } else {
-            find(in: departments, count: slice.count, bound: bound)
+            // One slip explains most; only where it does not, or where names are short and close to each other, are more looked for.
+            find(in: departments, count: slice.count, bound: slice.count < 7 ? bound : 1)
+            if near.isEmpty, slice.count >= 7 { find(in: departments, count: slice.count, bound: bound) }
             if near.isEmpty, filter.isEmpty { findAnywhere(slice, bound: min(2, bound)) }
         }
         if !near.isEmpty {
@@ -108,28 +110,40 @@ extension Matcher {
     private mutating func findAnywhere(
         _ slice: Range<Int>, _ buckets: SpellingIndex.Buckets, bound: Int, isDouble: Bool
     ) {
-        let table = index.names.table
+        remainders.removeAll(keepingCapacity: true)
         text.letters.withUnsafeBufferPointer { all in
             let letters = UnsafeBufferPointer(rebasing: all[slice])
-            let glance = SpellingIndex.glance(letters)
-            table.arena.withUnsafeBufferPointer { arena in
-                func probe(_ remainder: UInt64) {
-                    for place in buckets.bucket(remainder) {
-                        let entry = buckets.keys[place]
-                        if (entry >> 32 ^ glance).nonzeroBitCount > 2 * bound { continue }
-                        if abs(Int(entry >> 26 & 63) - letters.count) > bound { continue }
-                        let key = Int(entry & 0x3FF_FFFF)
-                        let range = table.letters(of: key)
-                        let distance = comparison.distance(to: UnsafeBufferPointer(rebasing: arena[range]))
-                        if distance <= bound, !near.contains(where: { $0.key == key }) { near.append((key, distance)) }
+            func collect(_ head: UInt64) {
+                if isDouble {
+                    SpellingIndex.forEachDoubleDeletion(head) { remainders.append($0) }
+                } else {
+                    SpellingIndex.forEachDeletion(head) { remainders.append($0) }
+                }
+            }
+            collect(SpellingIndex.head(letters))
+            // A slip in the word `saint` itself.
+            for start in Self.misspeltSaint(letters) { collect(SpellingIndex.headOfSaint(letters, from: start)) }
+        }
+        let glance = text.letters.withUnsafeBufferPointer { SpellingIndex.glance(UnsafeBufferPointer(rebasing: $0[slice])) }
+        let count = UInt64(slice.count)
+        entries.removeAll(keepingCapacity: true)
+        buckets.keys.withUnsafeBufferPointer { keys in
+            for remainder in remainders {
+                for place in buckets.bucket(remainder) {
+                    let entry = keys[place]
+                    let longer = (entry >> 26 & 63) &+ UInt64(bound) &- count
+                    if longer <= UInt64(2 * bound), (entry >> 32 ^ glance).nonzeroBitCount <= 2 * bound, !entries.contains(entry) {
+                        entries.append(entry)
                     }
                 }
-                func probeAll(_ head: UInt64) {
-                    if isDouble { SpellingIndex.forEachDoubleDeletion(head, probe) } else { SpellingIndex.forEachDeletion(head, probe) }
-                }
-                probeAll(SpellingIndex.head(letters))
-                // A slip in the word `saint` itself.
-                for start in Self.misspeltSaint(letters) { probeAll(SpellingIndex.headOfSaint(letters, from: start)) }
+            }
+        }
+        let table = index.names.table
+        table.arena.withUnsafeBufferPointer { arena in
+            for entry in entries {
+                let key = Int(entry & 0x3FF_FFFF)
+                let distance = comparison.distance(to: UnsafeBufferPointer(rebasing: arena[table.letters(of: key)]))
+                if distance <= bound, !near.contains(where: { $0.key == key }) { near.append((key, distance)) }
             }
         }
     }

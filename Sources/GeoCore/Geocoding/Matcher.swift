@@ -35,6 +35,8 @@ struct Matcher {
     var territoryDepartment: UInt8 = DepartmentTable.none
     var comparison = EditDistance()
     var near: [(key: Int, distance: Int)] = []
+    var remainders: [UInt64] = []
+    var entries: [UInt64] = []
     var hits: [NameHit] = []
     var hypotheses: [Hypothesis] = []
     var elsewhere: [ElsewhereHypothesis] = []
