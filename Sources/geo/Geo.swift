@@ -24,6 +24,9 @@ struct Geo: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch let error as QueryError {
+            Terminal.error("--" + error.rendered)
+            exit(withError: ExitCode(error.kind.exitStatus))
         } catch let error as any Diagnostic {
             Terminal.error(error.rendered)
             exit(withError: ExitCode(error.kind.exitStatus))

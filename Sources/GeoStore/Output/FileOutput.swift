@@ -1,8 +1,6 @@
 public import GeoCore
 
-#if canImport(Glibc)
-    internal import Glibc
-#endif
+internal import Glibc
 
 /// Why something could not be written.
 public struct OutputError: Diagnostic, Hashable {
@@ -31,48 +29,62 @@ public struct OutputError: Diagnostic, Hashable {
     }
 }
 
-/// A file that appears whole or not at all: written beside its place under a temporary name, then renamed.
+/// A file that appears whole or not at all.
 ///
-/// Dropped without `commit`, it leaves nothing behind. Standard output is written as it comes.
+/// Written without a name in the folder it is meant for (`O_TMPFILE`), so that nothing is left behind even when the process is killed;
+/// named and put in place by `commit`. Standard output, pipes and devices are written as it comes.
 public final class FileOutput {
-    /// `nil`: standard output.
-    private let path: String?
-    private let temporaryPath: String
+    private enum Target {
+        /// Standard output, a pipe or a device: it cannot be replaced.
+        case stream(name: String)
+        /// No name yet; `path` at the end.
+        case unnamed(path: String)
+        /// On file systems without unnamed files: under `temporary` until the end.
+        case temporary(path: String, temporary: String)
+    }
+
+    private let target: Target
     private var descriptor: Int32
     private var buffer: [UInt8] = []
 
     /// - Parameter path: where the file is to be; `nil` or `-`: standard output.
     public init(path: String?) throws(OutputError) {
         guard let path, path != "-" else {
-            self.path = nil
-            temporaryPath = ""
+            target = .stream(name: "standard output")
             descriptor = STDOUT_FILENO
             return
         }
         var info = stat()
-        if stat(path, &info) == 0 {
+        if stat(path, &info) == 0 && info.st_mode & S_IFMT != S_IFREG {
             if info.st_mode & S_IFMT == S_IFDIR { throw OutputError("is a folder, not a file", location: path, remedy: "Name a file in it.") }
-            if info.st_mode & S_IFMT != S_IFREG {
-                // A device or pipe (/dev/null, a named pipe) cannot be replaced by a rename: it is written to directly.
-                let opened = open(path, O_WRONLY)
-                guard opened >= 0 else { throw OutputError.system("cannot be opened for writing", path, errno) }
-                self.path = nil
-                temporaryPath = ""
-                descriptor = opened
-                return
-            }
+            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw OutputError.system("cannot be opened for writing", path, errno) }
+            target = .stream(name: path)
+            return
         }
-        self.path = path
-        temporaryPath = path + ".\(getpid()).partial"
-        descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let folder = path.lastIndex(of: "/").map { path[..<$0].isEmpty ? "/" : String(path[..<$0]) } ?? "."
+        descriptor = open(folder, Self.unnamedFile | O_WRONLY | O_CLOEXEC, 0o666)
+        if descriptor >= 0 {
+            target = .unnamed(path: path)
+            return
+        }
+        let temporary = Self.temporaryName(path)
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw OutputError.system("cannot be created", path, errno) }
+        target = .temporary(path: path, temporary: temporary)
     }
 
     deinit {
-        guard path != nil, descriptor >= 0 else { return }
+        guard descriptor >= 0 else { return }
+        if case .stream = target, descriptor == STDOUT_FILENO { return }
         close(descriptor)
-        unlink(temporaryPath)
+        if case .temporary(_, let temporary) = target { unlink(temporary) }
     }
+
+    /// `O_TMPFILE` of Linux, which its header defines by an expression that is not imported.
+    private static let unnamedFile: Int32 = 0o20_000_000 | O_DIRECTORY
+
+    private static func temporaryName(_ path: String) -> String { "\(path).\(getpid()).partial" }
 
     public func write(_ bytes: some Collection<UInt8>) throws(OutputError) {
         buffer.append(contentsOf: bytes)
@@ -83,8 +95,7 @@ public final class FileOutput {
         var failure: Int32 = 0
         buffer.withUnsafeBytes { bytes in
             var offset = 0
-            while offset < bytes.count {
-                guard let base = bytes.baseAddress else { break }
+            while let base = bytes.baseAddress, offset < bytes.count {
                 let written = Glibc.write(descriptor, base + offset, bytes.count - offset)
                 if written < 0 {
                     if errno == EINTR { continue }
@@ -95,24 +106,37 @@ public final class FileOutput {
             }
         }
         buffer.removeAll(keepingCapacity: true)
-        if failure != 0 { throw OutputError.system("cannot be written", path ?? "standard output", failure) }
+        if failure != 0 { throw OutputError.system("cannot be written", name, failure) }
     }
 
-    /// Writes what is left and puts the file in its place.
+    private var name: String {
+        switch target {
+        case .stream(let name): name
+        case .unnamed(let path), .temporary(let path, _): path
+        }
+    }
+
+    /// Writes what is left and puts the file in its place, over an older one.
     public func commit() throws(OutputError) {
         try flush()
-        guard let path else { return }
-        let closed = close(descriptor)
-        descriptor = -1
-        guard closed == 0 else {
-            let code = errno
-            unlink(temporaryPath)
-            throw OutputError.system("cannot be written", path, code)
+        let temporary: String
+        switch target {
+        case .stream: return
+        case .temporary(_, let name): temporary = name
+        case .unnamed(let path):
+            temporary = Self.temporaryName(path)
+            unlink(temporary)
+            guard linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
+                throw OutputError.system("cannot be put in place", path, errno)
+            }
         }
-        guard rename(temporaryPath, path) == 0 else {
-            let code = errno
-            unlink(temporaryPath)
-            throw OutputError.system("cannot be put in place", path, code)
+        var code: Int32 = 0
+        if close(descriptor) != 0 { code = errno }
+        descriptor = -1
+        if code == 0 && rename(temporary, name) != 0 { code = errno }
+        if code != 0 {
+            unlink(temporary)
+            throw OutputError.system("cannot be put in place", name, code)
         }
     }
 

@@ -1,10 +1,6 @@
 internal import GeoCore
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
+internal import Glibc
 
 /// Where the bytes of a table come from, read in chunks so that any size passes in bounded memory.
 ///
@@ -62,11 +58,7 @@ public final class ByteSource {
             return count
         }
         while true {
-            #if canImport(Glibc)
-                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            #else
-                let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-            #endif
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
             if errno != EINTR {
                 throw ImportError("reading failed: \(String(cString: strerror(errno)))", location: name, kind: .inputMissing)
