@@ -56,26 +56,20 @@ struct ActorDecoder {
         return nil
     }
 
-    /// Several values in one field: `|`, `;`, line breaks; commas too, unless the whole field is one entry.
+    /// Several values in one field, separated by `|`, `;`, line breaks, then by commas, then by slashes: a text that is an entry as a whole is
+    /// not cut further (« égalité F/H »).
     private func codes(_ value: String?, _ list: Codelist, _ what: String, _ warnings: inout [String]) -> [String] {
-        guard let value else { return [] }
         var result: [String] = []
-        func add(_ entry: CodelistEntry) {
-            if !result.contains(entry.code) { result.append(entry.code) }
-        }
-        for part in Self.parts(value, of: "|;\n\r") {
-            if let entry = list.entry(matching: part) {
-                add(entry)
-                continue
-            }
-            for piece in Self.parts(part, of: ",/") {
-                if let entry = list.entry(matching: piece) {
-                    add(entry)
-                } else {
-                    warnings.append("\(what): \(quoted(piece)) is not in the codelist; it is left out")
-                }
+        func add(_ text: String, _ separators: ArraySlice<String>) {
+            if let entry = list.entry(matching: text) {
+                if !result.contains(entry.code) { result.append(entry.code) }
+            } else if let separator = separators.first {
+                for part in Self.parts(text, of: separator) { add(part, separators.dropFirst()) }
+            } else {
+                warnings.append("\(what): \(quoted(text)) is not in the codelist; it is left out")
             }
         }
+        if let value { add(value, ["|;\n\r", ",", "/"]) }
         return result
     }
 
