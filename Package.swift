@@ -56,5 +56,6 @@ let package = Package(
             name: "GeoStoreTests",
             dependencies: ["GeoStore", "GeoCore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
+        .testTarget(name: "GeoCommandTests", dependencies: ["GeoCore", "GeoStore"], swiftSettings: strict),
     ]
 )
