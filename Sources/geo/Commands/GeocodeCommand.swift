@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GeoCore
 import GeoStore
 
@@ -36,6 +37,12 @@ struct GeocodeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Exit 1 when a smaller share of the rows is placed in a commune.", valueName: "0-1"))
     var failUnder: Double?
 
+    @Flag(help: "Adds the column geo_explication: which field said what.")
+    var explain = false
+
+    @Option(help: "How many workers place rows at once; else one per core.")
+    var jobs: Int?
+
     @Option(help: ArgumentHelp("The folder geodata; else GEO_DATA, ../share/geo beside the executable, or the working copy.", valueName: "folder"))
     var data: String?
 
@@ -43,6 +50,7 @@ struct GeocodeCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
+        if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64") }
         if let failUnder, !(0...1).contains(failUnder) { throw ValidationError("--fail-under takes a share from 0 to 1, such as 0.95") }
     }
 
@@ -62,9 +70,12 @@ struct GeocodeCommand: ParsableCommand {
                 location: "\(reader.name):1", remedy: "Name one, for example --column commune=Ville.")
         }
         let reference = try ReferenceLoader(path: directory.reference).load(boundaries: [.commune], gazetteer: true)
+        let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
-            reader: reader, columns: columns, geocoder: Geocoder(reference: reference), reference: reference, format: format, excel: excel
-        ).write(to: output, review: review)
+            reader: reader, columns: columns, geocoder: Geocoder(reference: reference), reference: reference, format: format, excel: excel,
+            explain: explain, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        ).write(to: output, review: review, progress: progress.show)
+        progress.finish()
         Terminal.note(summary.text, quiet: quiet)
         if let failUnder, summary.sharePlaced < failUnder { throw ShareNotMet(share: summary.sharePlaced, asked: failUnder) }
     }
