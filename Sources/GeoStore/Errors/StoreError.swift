@@ -4,32 +4,48 @@ internal import GRDB
 /// Why a GeoPackage cannot be read or written.
 public struct StoreError: Diagnostic, Hashable {
     public let problem: String
+    /// The file, and the table where one is concerned.
     public let location: String?
     public let remedy: String?
     public let kind: DiagnosticKind
 
-    public init(_ problem: String, location: String?, remedy: String? = nil, kind: DiagnosticKind = .badData) {
+    public init(_ problem: String, location: String? = nil, remedy: String? = nil, kind: DiagnosticKind = .badData) {
         self.problem = problem
         self.location = location
         self.remedy = remedy
         self.kind = kind
     }
+}
 
-    /// Tells a reader's failure by its cause: missing, locked, damaged. SQLite's text is kept; the values of a statement never are.
-    static func reading(_ path: String, _ error: any Error, remedy: String) -> StoreError {
-        if let error = error as? StoreError { return error }
-        guard let database = error as? DatabaseError else {
-            let problem = (error as? any Diagnostic)?.problem ?? "\(error)"
-            return StoreError("is not a usable GeoPackage: \(problem)", location: path, remedy: remedy)
+extension StoreError {
+    /// A failure of SQLite as a diagnostic: its result code and message, never the values of a statement (they may be personal data).
+    init(_ error: any Error, file: String, writing: Bool = false) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as GeometryError:
+            self.init(error.problem, location: error.location.map { "\(file), \($0)" } ?? file, remedy: error.remedy, kind: error.kind)
+        case let error as DatabaseError: self.init(sqlite: error, file: file, writing: writing)
+        case let error as any Diagnostic:
+            self.init(error.problem, location: error.location ?? file, remedy: error.remedy, kind: error.kind)
+        default: self.init("\(error)", location: file, kind: .internalFault)
         }
-        let text = database.message ?? "SQLite error \(database.resultCode.rawValue)"
-        switch database.resultCode {
-        case .SQLITE_CANTOPEN: return StoreError("cannot be opened: \(text)", location: path, remedy: remedy, kind: .inputMissing)
+    }
+
+    private init(sqlite error: DatabaseError, file: String, writing: Bool) {
+        let message = error.message ?? "no message"
+        switch error.resultCode.primaryResultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+            self.init("the file is damaged or is not a GeoPackage (\(message))", location: file, remedy: "Restore it from a copy.")
+        case .SQLITE_CANTOPEN,
+            .SQLITE_IOERR where writing, .SQLITE_READONLY, .SQLITE_FULL, .SQLITE_PERM:
+            self.init(
+                "the file cannot be \(writing ? "written" : "opened") (\(message))", location: file,
+                remedy: "Check the folder, the rights on it and the space left.", kind: writing ? .cannotWrite : .inputMissing)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
-            return StoreError("is locked by another program", location: path, remedy: "Close it there and try again.", kind: .unavailable)
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-            return StoreError("is damaged or not a GeoPackage: \(text)", location: path, remedy: remedy)
-        default: return StoreError("cannot be read as a GeoPackage: \(text)", location: path, remedy: remedy)
+            self.init(
+                "the file is in use by another program", location: file, remedy: "Close it there (QGIS?) and try again.", kind: .unavailable)
+        default:
+            self.init("SQLite: \(message) (code \(error.extendedResultCode.rawValue))", location: file)
         }
     }
 }

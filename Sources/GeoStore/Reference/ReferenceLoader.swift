@@ -14,7 +14,7 @@ public struct ReferenceLoader: Sendable {
     /// - Throws: `StoreError` when the file is missing, damaged or not a reference geography.
     public func load(boundaries levels: Set<TerritoryLevel>, gazetteer: Bool) throws(StoreError) -> ReferenceGeography {
         do {
-            return try GeoPackageFile.readOnly(path).read { database in
+            return try GeoPackageFile.open(readOnly: path).read { database in
                 var territories: [TerritoryLevel: [Territory]] = [:]
                 var boundaries: [TerritoryLevel: [String: MultiPolygon]] = [:]
                 for level in TerritoryLevel.allCases {
@@ -25,7 +25,11 @@ public struct ReferenceLoader: Sendable {
                     gazetteer: gazetteer ? try self.gazetteer(database) : Gazetteer())
             }
         } catch {
-            throw StoreError.reading(path, error, remedy: "Restore geodata/reference from the repository, or rebuild it with geo reference build.")
+            let failure = StoreError(error, file: path)
+            guard failure.kind == .badData || failure.kind == .inputMissing else { throw failure }
+            throw StoreError(
+                failure.problem, location: path,
+                remedy: "Restore geodata/reference from the repository, or rebuild it with geo reference build.", kind: failure.kind)
         }
     }
 
