@@ -52,5 +52,10 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["GeoCore"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "GeoCoreTests", dependencies: ["GeoCore", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "GeoStoreTests",
+            dependencies: ["GeoStore", "GeoCore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .testTarget(name: "GeoCommandTests", dependencies: ["GeoCore", "GeoStore"], swiftSettings: strict),
     ]
 )

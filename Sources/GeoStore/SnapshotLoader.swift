@@ -1,0 +1,45 @@
+public import GeoCore
+
+/// Where the files of `geodata` are.
+public struct DataDirectory: Sendable, Hashable {
+    public let path: String
+
+    public init(path: String) { self.path = path }
+
+    public var reference: String { path + "/reference/nouvelle-aquitaine.gpkg" }
+    public var manifest: String { path + "/manifest.json" }
+    public var codelists: String { path + "/codelists" }
+    public var sampleActors: String { path + "/samples/actors.csv" }
+}
+
+/// Brings together reference, vocabularies and a list of actors as one immutable snapshot.
+public struct SnapshotLoader: Sendable {
+    public let data: DataDirectory
+
+    public init(data: DataDirectory) { self.data = data }
+
+    /// A snapshot, and what was noticed while reading the list.
+    public struct Result: Sendable {
+        public let snapshot: TerritorySnapshot
+        public let report: ImportReport
+    }
+
+    /// - Parameters:
+    ///   - actors: the list; `nil`: the sample shipped.
+    ///   - columns: `meaning=header` pairs for it.
+    ///   - boundaries: the levels whose boundaries the answer needs. Those of the communes are loaded anyway when an actor has coordinates.
+    /// - Throws: a `Diagnostic`.
+    public func load(
+        actors: String? = nil, columns: [String] = [], boundaries: Set<TerritoryLevel> = []
+    ) throws -> Result {
+        let codelists = try CodelistLoader.load(directory: data.codelists)
+        let table = try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns)
+        var levels = boundaries
+        if table.actors.contains(where: { $0.place.position != nil }) { levels.insert(.commune) }
+        let reference = try ReferenceLoader(path: data.reference).load(boundaries: levels, gazetteer: true)
+        let geocoder = Geocoder(reference: reference)
+        let located = table.actors.map { LocatedActor(actor: $0, match: geocoder.match($0.place)) }
+        let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
+        return Result(snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list), report: table.report)
+    }
+}
