@@ -1,4 +1,6 @@
+internal import Dispatch
 public import GeoCore
+internal import Synchronization
 
 /// Where the files of `geodata` are.
 public struct DataDirectory: Sendable, Hashable {
@@ -33,13 +35,34 @@ public struct SnapshotLoader: Sendable {
         actors: String? = nil, columns: [String] = [], boundaries: Set<TerritoryLevel> = []
     ) throws -> Result {
         let codelists = try CodelistLoader.load(directory: data.codelists)
-        let table = try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns)
-        var levels = boundaries
-        if table.actors.contains(where: { $0.place.position != nil }) { levels.insert(.commune) }
-        let reference = try ReferenceLoader(path: data.reference).load(boundaries: levels, gazetteer: true)
+        let loader = ReferenceLoader(path: data.reference)
+        let (table, names) = try together(
+            { try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns) },
+            { try loader.load(boundaries: boundaries, gazetteer: true) })
+        // Coordinates are placed by the polygons of the communes, which are read only when an actor has some.
+        let needsCommunes = !boundaries.contains(.commune) && table.actors.contains { $0.place.position != nil }
+        let reference = needsCommunes ? try names.adding(boundaries: try loader.boundaries(of: [.commune])) : names
         let geocoder = Geocoder(reference: reference)
         let located = table.actors.map { LocatedActor(actor: $0, match: geocoder.match($0.place)) }
         let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
         return Result(snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list), report: table.report)
     }
+}
+
+/// Does two independent pieces of work at once, and waits for both.
+private func together<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
+) throws -> (First, Second) {
+    let results = Mutex<(first: Result<First, any Error>?, second: Result<Second, any Error>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { number in
+        if number == 0 {
+            let result = Result { try first() }
+            results.withLock { $0.first = result }
+        } else {
+            let result = Result { try second() }
+            results.withLock { $0.second = result }
+        }
+    }
+    guard case (let first?, let second?) = results.withLock({ $0 }) else { preconditionFailure("concurrentPerform ran both") }
+    return (try first.get(), try second.get())
 }

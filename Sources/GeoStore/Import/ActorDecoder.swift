@@ -15,7 +15,7 @@ struct ActorDecoder {
     func actor(_ record: DelimitedRecord, warnings: inout [String]) -> TerritorialActor {
         func text(_ column: TableColumn) -> String? {
             guard let index = columns[column] else { return nil }
-            let value = Self.trimmed(record[index])
+            let value = Self.trimmed(record[index][...])
             return value.isEmpty ? nil : value
         }
         func date(_ column: TableColumn) -> CalendarDate? {
@@ -48,6 +48,7 @@ struct ActorDecoder {
     /// Nine digits, or the first nine of a SIRET; spaces and a spreadsheet's `.0` are forgiven.
     private func siren(_ value: String?, _ warnings: inout [String]) -> SIREN? {
         guard let value else { return nil }
+        if let siren = SIREN(value) { return siren }
         var digits = value.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
         if value.hasSuffix(".0") { digits.removeLast() }
         if digits.utf8.count == 14 { digits = String(digits.prefix(9)) }
@@ -60,7 +61,7 @@ struct ActorDecoder {
     /// not cut further (« égalité F/H »).
     private func codes(_ value: String?, _ list: Codelist, _ what: String, _ warnings: inout [String]) -> [String] {
         var result: [String] = []
-        func add(_ text: String, _ separators: ArraySlice<String>) {
+        func add(_ text: String, _ separators: ArraySlice<StaticString>) {
             if let entry = list.entry(matching: text) {
                 if !result.contains(entry.code) { result.append(entry.code) }
             } else if let separator = separators.first {
@@ -77,7 +78,7 @@ struct ActorDecoder {
         guard let value else { return [] }
         var result: [Int] = []
         for part in Self.parts(value, of: "|;,/\n\r") {
-            let digits = part.filter { $0.isASCII && $0.isNumber }
+            let digits = String(decoding: part.utf8.filter { $0 >= 48 && $0 <= 57 }, as: UTF8.self)
             let number = Int(digits.prefix(4)) ?? codelists.sdgs.entry(matching: part).flatMap { Int($0.code) }
             if let number, (1...17).contains(number) {
                 if !result.contains(number) { result.append(number) }
@@ -88,12 +89,23 @@ struct ActorDecoder {
         return result
     }
 
-    static func parts(_ text: String, of separators: String) -> [String] {
-        text.split(whereSeparator: separators.contains).map { trimmed(String($0)) }.filter { !$0.isEmpty }
+    /// The parts between any of the ASCII `separators`, trimmed, empty ones left out.
+    static func parts(_ text: String, of separators: StaticString) -> [String] {
+        separators.withUTF8Buffer { separators in
+            text.utf8.split(whereSeparator: separators.contains).compactMap { part in
+                let trimmed = trimmed(Substring(part))
+                return trimmed.isEmpty ? nil : trimmed
+            }
+        }
     }
 
-    static func trimmed(_ text: String) -> String {
-        var rest = text[...].drop { $0.isWhitespace }
+    /// Without white space at the ends, no-break spaces included.
+    static func trimmed(_ text: Substring) -> String {
+        // Nearly all fields are plain: bytes decide, and characters only where an end is not ASCII.
+        let bytes = text.utf8
+        guard let first = bytes.first, let last = bytes.last else { return "" }
+        if first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80 { return String(text) }
+        var rest = text.drop(while: \.isWhitespace)
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return String(rest)
     }

@@ -64,7 +64,7 @@ public struct ActorTable: Sendable {
                 continue
             }
             if let index = columns[.updated] {
-                let value = ActorDecoder.trimmed(record[index])
+                let value = ActorDecoder.trimmed(record[index][...])
                 if let day = CalendarDate(value) {
                     latest = max(latest ?? day, day)
                 } else if !value.isEmpty {

@@ -28,7 +28,11 @@ public struct PlaceDecoder: Sendable {
         var lines: [String] = []
         for column in [TableColumn.address, .addressComplement] {
             guard let value = text(column) else { continue }
-            lines += value.split(whereSeparator: \.isNewline).map(String.init)
+            if value.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+                lines += value.split(whereSeparator: \.isNewline).map(String.init)
+            } else {
+                lines.append(value)
+            }
         }
         return PlaceQuery(
             communeCode: text(.communeCode), position: position, postcode: text(.postcode), city: text(.city), department: text(.department),

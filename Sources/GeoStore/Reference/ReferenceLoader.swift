@@ -13,17 +13,25 @@ public struct ReferenceLoader: Sendable {
     ///   - gazetteer: also names and postcodes, of the region and of France: what placing by name needs.
     /// - Throws: `StoreError` when the file is missing, damaged or not a reference geography.
     public func load(boundaries levels: Set<TerritoryLevel>, gazetteer: Bool) throws(StoreError) -> ReferenceGeography {
-        do {
-            return try GeoPackageFile.open(readOnly: path).read { database in
-                var territories: [TerritoryLevel: [Territory]] = [:]
-                var boundaries: [TerritoryLevel: [String: MultiPolygon]] = [:]
-                for level in TerritoryLevel.allCases {
-                    try read(level, withBoundary: levels.contains(level), from: database, &territories, &boundaries)
-                }
-                return try ReferenceGeography(
-                    vintage: try vintage(database), territories: territories, boundaries: boundaries,
-                    gazetteer: gazetteer ? try self.gazetteer(database) : Gazetteer())
+        try read { database in
+            var territories: [TerritoryLevel: [Territory]] = [:]
+            for level in TerritoryLevel.allCases {
+                territories[level] = try self.territories(level, regionCode: territories[.region]?.first?.code ?? "", database)
             }
+            return try ReferenceGeography(
+                vintage: try vintage(database), territories: territories, boundaries: try boundaries(levels, database),
+                gazetteer: gazetteer ? try self.gazetteer(database) : Gazetteer())
+        }
+    }
+
+    /// The boundaries of some levels, by code, CRS84.
+    public func boundaries(of levels: Set<TerritoryLevel>) throws(StoreError) -> [TerritoryLevel: [String: MultiPolygon]] {
+        try read { database in try boundaries(levels, database) }
+    }
+
+    private func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try GeoPackageFile.open(readOnly: path).read(body)
         } catch {
             let failure = StoreError(error, file: path)
             guard failure.kind == .badData || failure.kind == .inputMissing else { throw failure }
@@ -33,44 +41,57 @@ public struct ReferenceLoader: Sendable {
         }
     }
 
-    private func read(
-        _ level: TerritoryLevel, withBoundary: Bool, from database: Database, _ territories: inout [TerritoryLevel: [Territory]],
-        _ boundaries: inout [TerritoryLevel: [String: MultiPolygon]]
-    ) throws {
-        let table: String
-        let columns: String
+    private static func table(_ level: TerritoryLevel) -> String {
         switch level {
-        case .region: (table, columns) = ("regions", "NULL, NULL, NULL, code, 0")
-        case .department: (table, columns) = ("departements", "code, NULL, NULL, code_region, 0")
-        case .epci: (table, columns) = ("epci", "departements, code, NULL, NULL, communes_hors_region")
-        case .canton: (table, columns) = ("cantons", "code_departement, NULL, code, NULL, 0")
-        case .commune: (table, columns) = ("communes", "code_departement, code_epci, code_canton, code_region, 0")
+        case .region: "regions"
+        case .department: "departements"
+        case .epci: "epci"
+        case .canton: "cantons"
+        case .commune: "communes"
         }
-        let geometry = withBoundary ? "geom" : "NULL"
-        let regionCode = territories[.region]?.first?.code ?? ""
-        let allDepartments = try String.fetchAll(database, sql: "SELECT code FROM departements ORDER BY code")
+    }
+
+    private func territories(_ level: TerritoryLevel, regionCode: String, _ database: Database) throws -> [Territory] {
+        // Departments, EPCI, canton, region and communes outside, of each level.
+        let columns =
+            switch level {
+            case .region: "NULL, NULL, NULL, code, 0"
+            case .department: "code, NULL, NULL, code_region, 0"
+            case .epci: "departements, code, NULL, NULL, communes_hors_region"
+            case .canton: "code_departement, NULL, code, NULL, 0"
+            case .commune: "code_departement, code_epci, code_canton, code_region, 0"
+            }
+        let allDepartments = try String.fetchAll(database, sql: "SELECT code FROM departements ORDER BY code").compactMap { DepartmentCode($0) }
         let rows = try Row.fetchCursor(
-            database, sql: "SELECT code, nom, population, surface_km2, lon, lat, \(columns), \(geometry) FROM \(table) ORDER BY code")
+            database, sql: "SELECT code, nom, population, surface_km2, lon, lat, \(columns) FROM \(Self.table(level)) ORDER BY code")
         var list: [Territory] = []
-        var shapes: [String: MultiPolygon] = [:]
         while let row = try rows.next() {
-            let code: String = row[0]
             let departments: String? = row[6]
-            let named = departments.map { $0.split(separator: ",").map(String.init) } ?? allDepartments
             list.append(
                 Territory(
-                    level: level, code: code, name: row[1], departmentCodes: named.compactMap { DepartmentCode($0) }, epciCode: row[7],
-                    cantonCode: row[8], regionCode: row[9] ?? regionCode, population: row[2], areaSquareKilometers: row[3],
+                    level: level, code: row[0], name: row[1],
+                    departmentCodes: departments.map { $0.split(separator: ",").compactMap { DepartmentCode($0) } } ?? allDepartments,
+                    epciCode: row[7], cantonCode: row[8], regionCode: row[9] ?? regionCode, population: row[2], areaSquareKilometers: row[3],
                     referencePoint: Position(row[4], row[5]), communesOutsideRegion: row[10]))
-            if withBoundary {
-                shapes[code] = try row.withUnsafeData(atIndex: 11) { data -> MultiPolygon in
-                    guard let data else { throw GeometryError("\(table) \(code) has no geometry") }
+        }
+        return list
+    }
+
+    private func boundaries(_ levels: Set<TerritoryLevel>, _ database: Database) throws -> [TerritoryLevel: [String: MultiPolygon]] {
+        var result: [TerritoryLevel: [String: MultiPolygon]] = [:]
+        for level in TerritoryLevel.allCases where levels.contains(level) {
+            var shapes: [String: MultiPolygon] = [:]
+            let rows = try Row.fetchCursor(database, sql: "SELECT code, geom FROM \(Self.table(level))")
+            while let row = try rows.next() {
+                let code: String = row[0]
+                shapes[code] = try row.withUnsafeData(atIndex: 1) { data -> MultiPolygon in
+                    guard let data else { throw GeometryError("\(level.rawValue) \(code) has no geometry") }
                     return try data.withUnsafeBytes { bytes in try GeoPackageGeometry.multiPolygon(bytes) }
                 }
             }
+            result[level] = shapes
         }
-        territories[level] = list
-        if withBoundary { boundaries[level] = shapes }
+        return result
     }
 
     private func vintage(_ database: Database) throws -> Vintage {
