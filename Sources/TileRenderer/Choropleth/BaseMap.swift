@@ -12,6 +12,12 @@ public struct BaseMap: Sendable {
         let isPrefecture: Bool
     }
 
+    /// The region in small: its departments, and which of them the map shows a part of.
+    struct Locator: Sendable {
+        let topology: BoundaryTopology
+        let isShown: [Bool]
+    }
+
     static let featureLayer = 0
     static let departmentLayer = 1
 
@@ -23,6 +29,8 @@ public struct BaseMap: Sendable {
     let departments: [Territory]
     /// Prefectures first, then by falling population.
     let towns: [Town]
+    /// `nil` when the whole region is shown.
+    let locator: Locator?
     /// Lambert-93 extent of the territories asked for; empty when there are none.
     let extent: Envelope
     /// Metres on the map per metre on the ground at the centre, and the direction of true north there (radians clockwise from the map's up).
@@ -41,6 +49,14 @@ public struct BaseMap: Sendable {
         do {
             let projection = try CoordinateTransformation(from: .crs84, to: .lambert93)
             topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(by: projection)
+            if selection.isWholeRegion {
+                locator = nil
+            } else {
+                let shown = Set(selection.indices(at: .department, in: reference))
+                locator = Locator(
+                    topology: try BoundaryTopology(layers: [allDepartments]).transformed(by: projection),
+                    isShown: allDepartments.indices.map(shown.contains))
+            }
             towns = Self.towns(reference, selection, projection)
             var extent = Envelope.empty
             for (number, owner) in topology.owners(inLayer: Self.featureLayer).enumerated() where owner.isOuter {

@@ -5,10 +5,16 @@ extension Choropleth {
     private var language: Language { query.language }
     private var definition: IndicatorDefinition { query.indicator.definition }
 
-    var title: String { query.title ?? definition.label(language) }
+    var title: String { query.title ?? typographic(definition.label(language)) }
 
     /// What is drawn, and by which territories: « Gironde, par commune ».
-    var subtitle: String { query.subtitle ?? "\(placeName), \(levelPhrase)" }
+    var subtitle: String { query.subtitle ?? typographic("\(placeName), \(levelPhrase)") }
+
+    /// French text as it is set: the curved apostrophe.
+    func typographic(_ text: String) -> String {
+        guard language == .french, text.utf8.contains(UInt8(ascii: "'")) else { return text }
+        return String(text.map { $0 == "'" ? "’" : $0 })
+    }
 
     private var levelPhrase: String {
         switch query.level {
@@ -34,7 +40,7 @@ extension Choropleth {
     /// The filters but the date, which is always stated below the map.
     var filterLine: String? {
         let filters = metadata.filters.dropLast().map { $0(language) }
-        return filters.isEmpty ? nil : filters.joined(separator: " ; ")
+        return filters.isEmpty ? nil : typographic(filters.joined(separator: " ; ")).capitalizedFirst
     }
 
     var sampleLine: String? {
@@ -43,7 +49,7 @@ extension Choropleth {
             "Échantillon fictif : ces chiffres ne décrivent aucun acteur réel", "Fictional sample: these figures describe no real actor")(language)
     }
 
-    var legendTitle: String { definition.shortLabel(language) }
+    var legendTitle: String { typographic(definition.shortLabel(language)) }
 
     var zeroLabel: String { LocalizedText("0 (aucun)", "0 (none)")(language) }
     var missingLabel: String { LocalizedText("donnée absente", "no data")(language) }
@@ -55,10 +61,12 @@ extension Choropleth {
     /// The limits of one class: « 0,5 – 1,2 »; a class of one value is that value.
     func legendLabel(_ classification: Classification, _ index: Int, hasZero: Bool) -> String {
         let decimals = classification.legendDecimals
+        if classification.breaks[index] == classification.breaks[index + 1] {
+            return NumberFormat.string(classification.breaks[index], decimals: max(decimals, definition.decimals), language: language)
+        }
         let lower = classification.legendBreaks[index]
         let upper = classification.legendBreaks[index + 1]
         func number(_ value: Double) -> String { NumberFormat.string(value, decimals: decimals, language: language) }
-        if lower == upper { return number(lower) }
         if hasZero && lower <= 0 {
             return LocalizedText("plus de 0 à \(number(upper))", "above 0 to \(number(upper))")(language)
         }
@@ -102,7 +110,7 @@ extension Choropleth {
     var referenceLines: [(name: String, value: String)] {
         references.compactMap { reference in
             reference.cell.value.number.map {
-                (reference.territory.name, NumberFormat.string($0, decimals: definition.decimals, language: language))
+                (typographic(reference.territory.name), NumberFormat.string($0, decimals: definition.decimals, language: language))
             }
         }
     }
@@ -118,19 +126,31 @@ extension Choropleth {
         return name + colon + NumberFormat.string(value, decimals: definition.decimals, language: language) + (unit.isEmpty ? "" : " " + unit)
     }
 
-    /// Cautions, sources and vintages, one paragraph.
-    var footer: String {
-        var sentences = [definition.caution(language)].filter { !$0.isEmpty }
+    /// Below the map, a paragraph each: how to read it; what is counted, of when; sources.
+    var footer: [String] {
+        var reading: [String] = []
+        let caution = definition.caution(language)
+        if !caution.isEmpty {
+            reading.append(LocalizedText("À noter : \(caution.lowercasedFirst)", "Note: \(caution.lowercasedFirst)")(language))
+        }
         let partial = features.reduce(0) { $0 + ($1.territory.isPartial ? 1 : 0) }
         if partial > 0 {
-            sentences.append(
+            reading.append(
                 LocalizedText(
-                    "\(partial) EPCI dépassent la région : seule leur partie régionale est prise en compte.",
-                    "\(partial) EPCI reach beyond the region: only their part inside it is counted.")(language))
+                    partial == 1
+                        ? "1 EPCI dépasse la région : seule sa partie régionale est prise en compte."
+                        : "\(partial) EPCI dépassent la région : seule leur partie régionale est prise en compte.",
+                    "\(partial) EPCI reach\(partial == 1 ? "es" : "") beyond the region: only the part inside it is counted.")(language))
         }
-        sentences += metadata.notes(language)
-        if let credits = query.credits { sentences.append(credits) }
-        return sentences.joined(separator: " ")
+        let vintage = metadata.vintage
+        let source = vintage.source.hasSuffix(".") ? String(vintage.source.dropLast()) : vintage.source
+        let sources = LocalizedText(
+            "Sources : \(source) ; \(vintage.licence). Projection Lambert-93 (EPSG:2154).",
+            "Sources: \(source); \(vintage.licence). Projection: Lambert-93 (EPSG:2154).")(language)
+        // The notes end with the source, which is printed here with its licence.
+        let counted = metadata.notes(language).dropLast().joined(separator: " ")
+        let paragraphs = [reading.joined(separator: " "), counted, sources].filter { !$0.isEmpty }.map { typographic($0) }
+        return paragraphs + (query.credits.map { [$0] } ?? [])
     }
 
     /// The map in words, for people who do not see it.
@@ -160,4 +180,7 @@ extension Choropleth {
 extension String {
     /// The same text with its first letter in upper case.
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+    /// The same text with its first letter in lower case.
+    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

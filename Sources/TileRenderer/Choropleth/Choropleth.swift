@@ -34,7 +34,8 @@ public struct Choropleth: Sendable {
     public let metadata: CoverageMetadata
     /// The name of the region, and of what is drawn when that is not the whole of it.
     let placeName: String
-    let baseMap: BaseMap
+    /// The ground it is drawn on; a map of another indicator of the same territories can be drawn on it too.
+    public let baseMap: BaseMap
 
     public func count(of group: Group) -> Int { features.reduce(0) { $0 + ($1.group == group ? 1 : 0) } }
 
@@ -61,7 +62,9 @@ public struct Choropleth: Sendable {
         self.baseMap = baseMap
         metadata = table.metadata
         placeName = Self.placeName(query.selection, reference, query.language)
-        references = table.rows.filter { $0.role == .reference }.compactMap { row in
+        // Beside many departments only the region says something.
+        let beside = table.rows.filter { $0.role == .reference && ($0.territory.level == .region || query.selection.departments.count <= 3) }
+        references = beside.filter { $0.territory.level < query.level }.prefix(5).compactMap { row in
             row.cells.first.flatMap { $0.value.number == nil ? nil : ReferenceValue(territory: row.territory, cell: $0) }
         }
         let rows = table.selected

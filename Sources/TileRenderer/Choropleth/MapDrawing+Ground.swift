@@ -85,13 +85,13 @@ extension MapDrawing {
         let drawn = ground.topology.owners(inLayer: BaseMap.featureLayer)
         if map.query.level > .department {
             let topology = ground.topology
-            let inside = InsideTest(topology, owners: drawn)
-            drawLines(PageStyle.Ink.border, 0.28 * style.scale) { number in
+            let inside = OutlineTest((0..<topology.arcCount).filter { drawn[$0].isOuter }.map { topology.arc($0) })
+            drawLines(PageStyle.Ink.border, 0.26 * style.scale) { number in
                 guard departments[number].isInner, !drawn[number].isOuter else { return false }
-                return drawn[number].isInner || inside.covers(middleOf: number, topology)
+                return drawn[number].isInner || inside.covers(OutlineTest.middle(of: topology.arc(number)))
             }
         }
-        drawLines(PageStyle.Ink.border, 0.36 * style.scale) { drawn[$0].isOuter }
+        drawLines(PageStyle.Ink.border, 0.32 * style.scale) { drawn[$0].isOuter }
     }
 
     private mutating func drawLines(_ color: Color, _ width: Double, where condition: (Int) -> Bool) {
@@ -119,7 +119,7 @@ extension MapDrawing {
         let most = min(16, max(4, Int(room / 1300)))
         let distance = 13 * style.scale
         for town in map.baseMap.towns where placement.labels.count < most {
-            placement.place(town.name, at: ground.transform(town.position), isPrefecture: town.isPrefecture, distance: distance)
+            placement.place(map.typographic(town.name), at: ground.transform(town.position), isPrefecture: town.isPrefecture, distance: distance)
         }
         for label in placement.labels {
             writer.start(.circle)
@@ -147,31 +147,5 @@ extension TerritoryLevel {
         case .canton: "t"
         case .commune: "c"
         }
-    }
-}
-
-/// Whether a place is inside what is drawn: a ray crosses its outline an odd number of times.
-private struct InsideTest {
-    private let edges: [(Position, Position)]
-
-    init(_ topology: BoundaryTopology, owners: [BoundaryTopology.Owners]) {
-        var edges: [(Position, Position)] = []
-        for (number, owner) in owners.enumerated() where owner.isOuter {
-            let arc = topology.arc(number)
-            edges.append(contentsOf: zip(arc, arc.dropFirst()).map { ($0, $1) })
-        }
-        self.edges = edges
-    }
-
-    func covers(middleOf number: Int, _ topology: BoundaryTopology) -> Bool {
-        let arc = topology.arc(number)
-        let a = arc[arc.startIndex + (arc.count - 1) / 2]
-        let b = arc[arc.startIndex + (arc.count - 1) / 2 + 1]
-        let point = Position((a.x + b.x) / 2, (a.y + b.y) / 2)
-        var isInside = false
-        for (p, q) in edges where (p.y > point.y) != (q.y > point.y) {
-            if point.x < p.x + (point.y - p.y) / (q.y - p.y) * (q.x - p.x) { isInside.toggle() }
-        }
-        return isInside
     }
 }

@@ -40,6 +40,34 @@ extension MapDrawing {
         writer.end(.g)
     }
 
+    /// Above the scale bar, where the column has room: the region, and in it the departments that the map shows a part of.
+    mutating func drawLocator() {
+        guard style.isLegendBeside, let locator = map.baseMap.locator else { return }
+        let used = legend.classes.height + legend.notes.height + Self.scaleBarHeight(style) + 3 * style.gap
+        let side = 26 * style.scale
+        guard layout.legendFrame.height - used >= side + style.gap else { return }
+        let foot = layout.legendFrame.maxY - Self.scaleBarHeight(style) - style.gap
+        let extent = locator.topology.envelope
+        let width = extent.height > 0 ? min(side * 1.4, side * extent.width / extent.height) : side
+        let frame = Envelope(minX: layout.legendFrame.minX, minY: foot - side, maxX: layout.legendFrame.minX + width, maxY: foot)
+        let transform = PageTransform(extent, into: frame, padding: 0)
+        let topology = locator.topology.generalised(tolerance: 0.12 / transform.scale)
+        for isShown in [false, true] {
+            startGroup(fill: isShown ? PageStyle.Ink.secondary : PageStyle.Ink.locator, stroke: PageStyle.Ink.paper, width: 0.14 * style.scale)
+            writer.attribute("fill-rule", "evenodd")
+            writer.start(.path)
+            writer.pathData { data in
+                for (index, polygons) in topology.layers[0].enumerated() where locator.isShown[index] == isShown {
+                    for rings in polygons {
+                        for ring in rings { data.subpath(topology.ring(ring).map { GridPoint(transform($0)) }, isClosed: true) }
+                    }
+                }
+            }
+            writer.end(.path)
+            writer.end(.g)
+        }
+    }
+
     /// At the foot of the legend: the bar, and an arrow to true north.
     mutating func drawScaleBar() {
         let metrics = style.small
@@ -78,57 +106,5 @@ extension MapDrawing {
         let (dx, dy) = Meridian.turned(0, -1.05 * size, by: bearing)
         text("N", Position(center.x + dx, center.y + dy), .middle, style.small, PageStyle.Ink.secondary)
         writer.end(.g)
-    }
-
-    /// The names of neighbouring departments where there is room for them beside what is drawn.
-    mutating func drawContextNames() {
-        let metrics = style.small
-        let frame = layout.mapFrame
-        let drawn = map.features.indices.flatMap { ground.rings(ofFeature: $0) }
-        let selection = map.query.selection
-        for (index, department) in map.baseMap.departments.enumerated() {
-            if selection.epcis.isEmpty && selection.communes.isEmpty && selection.departments.contains(department.code) { continue }
-            let rings = ground.clippedRings(ofDepartment: index)
-            guard !rings.isEmpty else { continue }
-            let width = metrics.width(department.name)
-            let height = metrics.size
-            var box = Envelope.empty
-            for ring in rings { for position in ring { box.extend(to: position) } }
-            var best: (distance: Double, at: Position)?
-            let step = 2.0 * style.scale
-            let marginX = width / 2 + 1.5 * style.scale
-            let marginY = height * 0.9
-            for x in stride(from: frame.minX + marginX, through: frame.maxX - marginX, by: step) {
-                for y in stride(from: frame.minY + marginY, through: frame.maxY - marginY, by: step) {
-                    let probes = [-1.0, -0.5, 0, 0.5, 1].flatMap { u in
-                        [-1.0, 0, 1].map { v in Position(x + u * marginX, y + v * marginY) }
-                    }
-                    guard probes.allSatisfy({ RingTest.covers(rings, $0) && !RingTest.covers(drawn, $0) }) else { continue }
-                    let dx = x - box.center.x
-                    let dy = y - box.center.y
-                    let distance = dx * dx + dy * dy
-                    if distance < (best?.distance ?? .infinity) { best = (distance, Position(x, y)) }
-                }
-            }
-            if let best {
-                text(
-                    department.name, Position(best.at.x, best.at.y + 0.36 * height), .middle, metrics, PageStyle.Ink.contextText, isItalic: true)
-            }
-        }
-    }
-}
-
-/// Even-odd test of a point against rings on the page.
-enum RingTest {
-    static func covers(_ rings: [[Position]], _ point: Position) -> Bool {
-        var isInside = false
-        for ring in rings where ring.count >= 3 {
-            var p = ring[ring.count - 1]
-            for q in ring {
-                if (p.y > point.y) != (q.y > point.y), point.x < p.x + (point.y - p.y) / (q.y - p.y) * (q.x - p.x) { isInside.toggle() }
-                p = q
-            }
-        }
-        return isInside
     }
 }

@@ -63,6 +63,7 @@ struct MapDrawing {
         for line in layout.header { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
         if !map.features.isEmpty {
             drawLegend()
+            drawLocator()
             drawScaleBar()
         }
         for line in layout.footer { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }

@@ -116,3 +116,17 @@ extension MapQuery {
         return text
     }
 }
+
+extension MapQuery {
+    /// The levels whose boundaries a query will be drawn from, told before there is a snapshot to read it in: what a loader is asked for.
+    ///
+    /// Total: of a query that is refused later, the answer does not matter.
+    public static func requiredBoundaries(of parameters: QueryParameters) -> Set<TerritoryLevel> {
+        var parameters = parameters
+        func isGiven(_ name: String) -> Bool { ((try? parameters.list(name)) ?? []).isEmpty == false }
+        let level: TerritoryLevel? = (try? parameters.choice("level")) ?? nil
+        if let level { return [level, .department] }
+        let isPart = ["dept", "epci", "commune"].contains { isGiven($0) }
+        return [isPart ? .commune : .epci, .department]
+    }
+}

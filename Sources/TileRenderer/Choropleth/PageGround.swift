@@ -9,12 +9,13 @@ struct PageGround {
     /// The positions of `topology`, in hundredths of a millimetre: both sides of a border have the very same.
     private let grid: [GridPoint]
 
-    /// How far a drawn border may be from the true one, in millimetres on the page.
-    static let tolerance = 0.1
+    /// How far a drawn border may be from the true one, in millimetres on the page: a hair line, or two where a map of thousands of territories would
+    /// otherwise be too heavy to send.
+    static func tolerance(_ baseMap: BaseMap) -> Double { baseMap.indices.count > 1200 ? 0.2 : 0.1 }
 
     init(_ baseMap: BaseMap, frame: Envelope, padding: Double) {
         let transform = PageTransform(baseMap.extent, into: frame, padding: padding)
-        let topology = baseMap.topology.generalised(tolerance: Self.tolerance / transform.scale)
+        let topology = baseMap.topology.generalised(tolerance: Self.tolerance(baseMap) / transform.scale)
         self.frame = frame
         self.transform = transform
         self.topology = topology

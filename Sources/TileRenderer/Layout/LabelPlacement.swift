@@ -41,7 +41,7 @@ struct LabelPlacement {
         ]
         for origin in origins {
             let box = Envelope(
-                minX: origin.x - 0.1 * size, minY: origin.y - 0.8 * size, maxX: origin.x + width + 0.1 * size, maxY: origin.y + 0.25 * size)
+                minX: origin.x - 0.3 * size, minY: origin.y - 0.8 * size, maxX: origin.x + width + 0.3 * size, maxY: origin.y + 0.25 * size)
             guard box.minX >= frame.minX, box.maxX <= frame.maxX, box.minY >= frame.minY, box.maxY <= frame.maxY,
                 !taken.contains(where: box.intersects)
             else { continue }

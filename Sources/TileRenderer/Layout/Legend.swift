@@ -55,10 +55,16 @@ struct LegendBlock {
         height += boxHeight
     }
 
-    /// A column heading at the right, on the line that was just written when `isOnLastLine`.
-    mutating func heading(_ text: String, _ metrics: TextMetrics, _ color: Color) {
-        pieces.append(.text(text, x: width, y: height + metrics.size * 0.85, isEnd: true, metrics: metrics, color: color))
-        height += PageStyle.leading(metrics)
+    /// The title, and at the right what the counts below count: on the last line of the title if there is room, else on a line of its own.
+    mutating func heading(_ title: String, _ metrics: TextMetrics, counts: String, _ small: TextMetrics) {
+        paragraph(title, metrics, PageStyle.Ink.text)
+        let last = metrics.wrap(title, width: width).last ?? ""
+        var y = height - PageStyle.leading(metrics) + metrics.size * 0.85
+        if metrics.width(last) + small.width(counts) + metrics.size > width {
+            y = height + small.size * 0.85
+            height += PageStyle.leading(small)
+        }
+        pieces.append(.text(counts, x: width, y: y, isEnd: true, metrics: small, color: PageStyle.Ink.secondary))
     }
 }
 
@@ -70,10 +76,8 @@ struct Legend {
     /// The classes from the highest to the lowest, then zero, then missing.
     func classes(width: Double) -> LegendBlock {
         var block = LegendBlock(width: width)
-        block.paragraph(map.legendTitle, style.legendTitle, PageStyle.Ink.text)
-        block.space(0.15 * style.legend.size)
-        block.heading(map.levelPlural, style.small, PageStyle.Ink.secondary)
-        block.space(0.2 * style.legend.size)
+        block.heading(map.legendTitle, style.legendTitle, counts: map.levelPlural, style.small)
+        block.space(0.45 * style.legend.size)
         let hasZero = map.count(of: .zero) > 0
         func count(_ group: Choropleth.Group) -> String {
             NumberFormat.string(Double(map.count(of: group)), decimals: 0, language: map.query.language)

@@ -33,7 +33,7 @@ struct PageLayout {
         }
         var header = lines(map.title, style.title, PageStyle.Ink.text, maxLines: 4)
         header += lines(map.subtitle, style.subtitle, PageStyle.Ink.secondary, maxLines: 4)
-        if let filters = map.filterLine { header += lines(filters.capitalizedFirst, style.legend, PageStyle.Ink.secondary, maxLines: 4) }
+        if let filters = map.filterLine { header += lines(filters, style.legend, PageStyle.Ink.secondary, maxLines: 4) }
         if let sample = map.sampleLine { header += lines(sample, style.notice, PageStyle.Ink.notice, maxLines: 2) }
         self.header = header
         y += 2.2 * style.scale
@@ -50,7 +50,7 @@ struct PageLayout {
             y = legendFrame.maxY
         }
         y += 2.6 * style.scale
-        footer = lines(map.footer, style.footer, PageStyle.Ink.secondary, maxLines: 40)
+        footer = map.footer.flatMap { lines($0, style.footer, PageStyle.Ink.secondary, maxLines: 20) }
         height = y + style.margin * 0.7
     }
 }

@@ -48,6 +48,7 @@ struct PageStyle: Sendable {
         static let context = Color(240, 240, 236)
         static let contextBorder = Color(196, 197, 191)
         static let contextText = Color(125, 128, 124)
+        static let locator = Color(217, 218, 213)
         static let hatch = Color(120, 126, 132)
         static let frame = Color(205, 207, 203)
     }
