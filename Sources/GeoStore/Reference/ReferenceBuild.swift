@@ -7,6 +7,8 @@ public enum ReferenceBuild {
     public struct Outcome: Sendable {
         public let report: BuildReport
         public let contentHash: String
+        /// Every file was the one of the release.
+        public let sourceIsKnown: Bool
     }
 
     /// Builds the reference and writes it as a whole or not at all.
@@ -31,7 +33,7 @@ public enum ReferenceBuild {
         let writer = ReferenceWriter(
             built: built, metadata: metadata(built, release, sourceIsKnown: isKnown), lastChange: "\(release.codesVintage)T00:00:00.000Z")
         let hash = try writer.write(to: path)
-        return Outcome(report: built.report, contentHash: hash)
+        return Outcome(report: built.report, contentHash: hash, sourceIsKnown: isKnown)
     }
 
     /// Whether every file is the one of the release.
@@ -64,7 +66,10 @@ public enum ReferenceBuild {
             "annee_population": String(release.populationYear),
             "note_population": "Population municipale ; celle d'un EPCI partiel est celle de ses communes dans la région.",
             "note_surface": "Surface du contour sur l'ellipsoïde GRS 80, eaux comprises.",
-            "source": "Source : \(release.citation) ; \(release.licence)",
+            "source": release.citation,
+            "citation":
+                "Source : \(release.citation) ; \(release.licence) ; codes au \(release.codesVintage), "
+                + "contours au \(release.polygonsVintage), population \(release.populationYear)",
             "licence": release.licence,
             "source_paquet": sourceIsKnown ? release.package : "inconnu",
             "source_sha256": sourceIsKnown ? release.packageSHA256 : "inconnu",

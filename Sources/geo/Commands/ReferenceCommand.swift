@@ -8,4 +8,7 @@ struct ReferenceCommand: ParsableCommand {
         discussion: "Example: geo reference info",
         subcommands: [ReferenceInfoCommand.self, ReferenceBuildCommand.self, ReferenceVerifyCommand.self],
         defaultSubcommand: ReferenceInfoCommand.self)
+
+    /// The reference shipped with the working copy.
+    static let defaultFile = "geodata/reference/nouvelle-aquitaine.gpkg"
 }
