@@ -100,6 +100,10 @@ import Testing
     func unwritable() throws {
         let error = try #require(throws: StoreError.self) { try GeoPackageFile.create(at: "/nonexistent/folder/x.gpkg") { _ in } }
         #expect(error.kind == .cannotWrite && error.location == "/nonexistent/folder/x.gpkg")
+        for path in ["/nonexistent/folder/x.gpkg", "/"] {
+            #expect(try #require(throws: StoreError.self) { try GeoPackageFile.checkFolder(of: path) }.kind == .cannotWrite)
+        }
+        try GeoPackageFile.checkFolder(of: temporaryPath("gpkg"))
     }
 
     @Test("A missing file, a folder, a text, an empty file, another SQLite file, a truncated GeoPackage: each says what it is")

@@ -24,6 +24,7 @@ public enum ReferenceBuild {
         source directory: String, to path: String, release: SourceRelease = SourceRelease(), acceptsOtherSource: Bool = false,
         progress: @escaping (String) -> Void = { _ in }
     ) throws -> Outcome {
+        try GeoPackageFile.checkFolder(of: path)
         progress("Checking the source in \(directory)")
         let isKnown = try check(directory, release, acceptsOtherSource)
         progress("Reading the source")
@@ -41,7 +42,7 @@ public enum ReferenceBuild {
         var isKnown = true
         for (name, expected) in release.files.sorted(by: { $0.key < $1.key }) {
             let path = URL(filePath: directory).appending(path: name).path
-            let found = try FileDigest.sha256(path)
+            let found = try SourceTable.explained { () throws(ImportError) in try FileDigest.sha256(path) }
             if found == expected { continue }
             isKnown = false
             guard acceptsOther else {

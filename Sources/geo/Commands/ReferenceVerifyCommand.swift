@@ -21,7 +21,12 @@ struct ReferenceVerifyCommand: ParsableCommand {
     var manifest: String?
 
     func run() throws {
-        let checks = try ReferenceVerification.run(ReferenceFile(file), manifest: readManifest())
+        let reference = try ReferenceFile(file)
+        let expected = try readManifest()
+        if expected == nil {
+            FileHandle.standardError.write(Data("geo: no manifest speaks of \(file): it is checked in itself only (see --manifest)\n".utf8))
+        }
+        let checks = try ReferenceVerification.run(reference, manifest: expected)
         for check in checks { print("\(check.isMet ? "ok     " : "NOT MET")  \(check.name): \(check.detail)") }
         let failed = checks.count { !$0.isMet }
         if failed > 0 { throw VerificationFailure(problem: "\(failed) of \(checks.count) checks are not met", location: file) }
