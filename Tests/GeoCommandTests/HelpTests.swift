@@ -12,9 +12,15 @@ import Testing
         var isInside = false
         for line in help.split(separator: "\n", omittingEmptySubsequences: false) {
             let text = line.trimmingCharacters(in: .whitespaces)
-            if text.hasPrefix("Example") { isInside = true; continue }
+            if text.hasPrefix("Example") {
+                isInside = true
+                continue
+            }
             guard isInside else { continue }
-            if text.isEmpty || text.hasPrefix("USAGE") { isInside = false; continue }
+            if text.isEmpty || text.hasPrefix("USAGE") {
+                isInside = false
+                continue
+            }
             if text.hasPrefix("geo ") || text.contains("| geo ") {
                 examples.append(text)
             } else if let last = examples.popLast() {
