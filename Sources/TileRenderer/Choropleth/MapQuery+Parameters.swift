@@ -78,7 +78,8 @@ extension MapQuery {
         }
         if method != .manual && !breaks.isEmpty {
             throw QueryError(
-                parameter: "breaks", problem: "the method \(method.rawValue) chooses its own limits", remedy: "Use the method manual, or leave one out.")
+                parameter: "breaks", problem: "the method \(method.rawValue) chooses its own limits",
+                remedy: "Use the method manual, or leave one out.")
         }
         if classes != nil && !method.takesClasses {
             throw QueryError(
@@ -97,7 +98,8 @@ extension MapQuery {
             }
             if let last = breaks.last, value <= last {
                 throw QueryError(
-                    parameter: "breaks", problem: "\(quoted(text)) follows a limit that is not below it", remedy: "Give the limits in ascending order.")
+                    parameter: "breaks", problem: "\(quoted(text)) follows a limit that is not below it",
+                    remedy: "Give the limits in ascending order.")
             }
             breaks.append(value)
         }
