@@ -7,8 +7,9 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "GeoCore": ["CGEOS", "CPROJ", "Synchronization"],
         "GeoStore": ["GeoCore", "GRDB", "Dispatch", "Foundation", "Glibc", "Synchronization"],
-        "TileRenderer": ["GeoCore", "Synchronization"],
-        "MapAPI": ["GeoCore", "TileRenderer", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "CZlib", "Synchronization"],
+        "TileRenderer": ["GeoCore", "Foundation", "Synchronization"],
+        "MapAPI": ["GeoCore", "TileRenderer", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "CZlib", "UnixSignals", "Glibc", "Dispatch", "Synchronization",
+        ],
         "geo": ["GeoCore", "GeoStore", "TileRenderer", "MapAPI", "ArgumentParser", "Logging", "Foundation"],
     ]
 

@@ -1,29 +1,31 @@
 /// Places rows in the communes of the reference: one function for a row, a batch, a request and an import.
 ///
-/// Immutable and `Sendable`; building one reads the names of the reference once.
+/// Every field of a row is evidence with a weight; the commune that explains all of them best is given when it explains them far better
+/// than any other place, inside the region or elsewhere in France. Immutable and `Sendable`: the names of the reference are read once, the
+/// index for spelling mistakes is built at the first mistake.
 public struct Geocoder: Sendable {
-    private let reference: ReferenceGeography
-    private let join: SpatialJoin?
+    let index: GeocoderIndex
 
-    /// - Parameter reference: with the boundaries of the communes when coordinates are to be placed.
-    public init(reference: ReferenceGeography) {
-        self.reference = reference
-        join = reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) }
+    /// - Parameters:
+    ///   - reference: with the boundaries of the communes when coordinates are to be placed.
+    ///   - movements: what became of communes since 1943, so that names and codes without legal status today are known too.
+    ///   - decisions: what reviewers decided; of several for one key the last counts.
+    public init(reference: ReferenceGeography, movements: Movements = .none, decisions: [PlaceDecision] = []) {
+        index = GeocoderIndex(reference: reference, movements: movements, decisions: decisions)
     }
 
     /// The commune that the evidence of `query` names, or why there is none. Never throws: a row that cannot be placed is an answer.
-    public func match(_ query: PlaceQuery) -> GeocodingMatch {
-        if let text = query.communeCode, let code = CommuneCode(text), let commune = reference.territory(code.rawValue, at: .commune) {
-            return GeocodingMatch(
-                status: .exact, method: "code_insee", score: 1, communeCode: code, departmentCode: commune.departmentCode,
-                position: commune.referencePoint, precision: .commune)
-        }
-        if let position = query.position, let index = try? join?.zone(covering: position) {
-            let commune = reference.communes[index]
-            return GeocodingMatch(
-                status: .coordinates, method: "coordonnees", score: 1, communeCode: CommuneCode(commune.code),
-                departmentCode: commune.departmentCode, position: position, precision: .point)
-        }
-        return GeocodingMatch(status: .unmatched)
+    ///
+    /// - Parameter departments: the only ones the place may lie in; empty for no such limit. Never overridden: evidence for a place
+    ///   outside them ends in `conflict` or `outside`.
+    public func match(_ query: PlaceQuery, within departments: [DepartmentCode] = []) -> GeocodingMatch {
+        var matcher = Matcher(index: index)
+        return matcher.match(query, within: departments)
+    }
+
+    /// The same for many rows, in their order.
+    public func matches(_ queries: [PlaceQuery], within departments: [DepartmentCode] = []) -> [GeocodingMatch] {
+        var matcher = Matcher(index: index)
+        return queries.map { matcher.match($0, within: departments) }
     }
 }

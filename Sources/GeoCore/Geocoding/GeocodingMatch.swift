@@ -65,8 +65,10 @@ public struct GeocodingMatch: Sendable, Hashable {
     public var precision: PositionPrecision?
     /// Best first, at most five; of a placed row, the others that were considered.
     public var candidates: [Candidate]
-    /// Which field said what, one sentence each, in the order they were weighed.
-    public var explanation: [String]
+    /// Which field said what, in the order it was weighed.
+    public var notes: [EvidenceNote]
+    /// The notes in French, one sentence each.
+    public var explanation: [String] { explanation(in: .french) }
 
     public init(
         status: GeocodingStatus, method: String = "", score: Double = 0, communeCode: CommuneCode? = nil,
@@ -81,6 +83,9 @@ public struct GeocodingMatch: Sendable, Hashable {
         self.position = position
         self.precision = precision
         self.candidates = candidates
-        self.explanation = explanation
+        notes = explanation.map { EvidenceNote(.answer, .wording, written: $0) }
     }
+
+    /// The notes in words, one sentence each.
+    public func explanation(in language: Language) -> [String] { notes.map { $0.text(in: language) } }
 }

@@ -67,8 +67,18 @@ struct CoverageComputation {
     private func metadata(_ tally: ActorTally) -> CoverageMetadata {
         CoverageMetadata(
             vintage: snapshot.reference.vintage, dataDate: snapshot.list.dataDate, isSample: snapshot.list.isSample,
-            listName: snapshot.list.name, actorsCounted: tally.total, actorsPlaced: tally.placed, actorsOutside: tally.outside,
+            listName: snapshot.list.name, selection: selectionLocated(tally), actorsCounted: tally.total, actorsPlaced: tally.placed,
+            actorsOutside: tally.outside,
             sharePlaced: tally.sharePlaced,
             filters: query.filter.descriptions(codelists: snapshot.codelists, dataDate: snapshot.list.dataDate))
+    }
+
+    private func selectionLocated(_ tally: ActorTally) -> CoverageMetadata.Located? {
+        guard !query.selection.isWholeRegion else { return nil }
+        let mask = query.selection.communeMask(in: snapshot.reference)
+        let placed = zip(mask, tally.byCommune).reduce(0) { $0 + ($1.0 ? $1.1 : 0) }
+        guard query.selection.epcis.isEmpty && query.selection.communes.isEmpty else { return .init(counted: placed, placed: placed) }
+        let departments = query.selection.indices(at: .department, in: snapshot.reference)
+        return .init(counted: placed + departments.reduce(0) { $0 + tally.unlocatedByDepartment[$1] }, placed: placed)
     }
 }

@@ -63,6 +63,8 @@ extension CoverageMetadata {
             ("acteurs_comptes", .number(Double(actorsCounted))),
             ("acteurs_localises", .number(Double(actorsPlaced))),
             ("part_localisee", sharePlaced.map { .number($0) } ?? .null),
+            ("selection_acteurs_comptes", selection.map { .number(Double($0.counted)) } ?? .null),
+            ("selection_acteurs_localises", selection.map { .number(Double($0.placed)) } ?? .null),
             ("acteurs_hors_region", .number(Double(actorsOutside))),
             ("cog", .text(vintage.codes)),
             ("contours", .text(vintage.polygons)),
@@ -85,22 +87,30 @@ extension CoverageMetadata {
     public func notes(_ language: Language) -> [String] {
         func date(_ iso: String) -> String { language == .french ? CalendarDate(iso)?.french ?? iso : iso }
         var notes: [String] = []
-        let counted = NumberFormat.string(Double(actorsCounted), decimals: 0, language: language)
-        let share = sharePlaced.map { NumberFormat.string(100 * $0, decimals: 1, language: language) }
-        let outside = NumberFormat.string(Double(actorsOutside), decimals: 0, language: language)
-        switch language {
-        case .french:
+        func count(_ value: Int) -> String { NumberFormat.string(Double(value), decimals: 0, language: language) }
+        func share(_ placed: Int, _ counted: Int) -> String {
+            NumberFormat.string(100 * Double(placed) / Double(counted), decimals: 1, language: language)
+        }
+        if let selection, selection.counted > 0 {
+            let share = share(selection.placed, selection.counted)
             notes.append(
-                share.map {
-                    "Acteurs comptés dans la région : \(counted), dont \($0) % placés dans une commune ; \(outside) hors région, non comptés."
-                }
-                    ?? "Aucun acteur ne répond aux filtres (\(outside) hors région, non comptés).")
-        case .english:
+                LocalizedText(
+                    "Acteurs comptés dans la sélection : \(count(selection.counted)), dont \(share) % placés dans une commune.",
+                    "Actors counted in the selection: \(count(selection.counted)), \(share)% of them placed in a commune.")(language))
+        }
+        let outside = count(actorsOutside)
+        if actorsCounted > 0 {
+            let share = share(actorsPlaced, actorsCounted)
             notes.append(
-                share.map {
-                    "Actors counted in the region: \(counted), \($0)% of them placed in a commune; \(outside) outside the region, not counted."
-                }
-                    ?? "No actor matches the filters (\(outside) outside the region, not counted).")
+                LocalizedText(
+                    "Acteurs comptés dans la région : \(count(actorsCounted)), dont \(share) % placés dans une commune ; \(outside) hors région, non comptés.",
+                    "Actors counted in the region: \(count(actorsCounted)), \(share)% of them placed in a commune; \(outside) outside the region, not counted."
+                )(language))
+        } else {
+            notes.append(
+                LocalizedText(
+                    "Aucun acteur ne répond aux filtres (\(outside) hors région, non comptés).",
+                    "No actor matches the filters (\(outside) outside the region, not counted).")(language))
         }
         notes.append(LocalizedText("Filtres : ", "Filters: ")(language) + filters.map { $0(language) }.joined(separator: " ; ") + ".")
         notes.append(

@@ -35,13 +35,16 @@ public struct NationalCommune: Sendable, Hashable {
     public let type: String
     public let departmentCode: DepartmentCode
     public let postcodes: [String]
+    /// Municipal population; what tells a city from a village of the same name. `nil` where unknown.
+    public let population: Int?
 
-    public init(code: CommuneCode, name: String, type: String, departmentCode: DepartmentCode, postcodes: [String]) {
+    public init(code: CommuneCode, name: String, type: String, departmentCode: DepartmentCode, postcodes: [String], population: Int? = nil) {
         self.code = code
         self.name = name
         self.type = type
         self.departmentCode = departmentCode
         self.postcodes = postcodes
+        self.population = population
     }
 }
 

@@ -17,7 +17,8 @@ struct MapCommand: ParsableCommand {
     @OptionGroup var query: QueryOptions
     @OptionGroup var data: DataOptions
 
-    @Option(help: ArgumentHelp("How classes are made: \(ClassificationMethod.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "method"))
+    @Option(
+        help: ArgumentHelp("How classes are made: \(ClassificationMethod.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "method"))
     var method: String?
 
     @Option(help: ArgumentHelp("Number of classes, the class of zeros not counted.", valueName: "2-9"))
@@ -56,7 +57,8 @@ struct MapCommand: ParsableCommand {
             let suffix = output[output.index(after: dot)...].lowercased()
             guard suffix == "svg" else {
                 throw QueryError(
-                    parameter: "output", problem: "\(quoted(output)): maps are written as SVG", remedy: "End the name in .svg; rsvg-convert makes a PNG or PDF of it.")
+                    parameter: "output", problem: "\(quoted(output)): maps are written as SVG",
+                    remedy: "End the name in .svg; rsvg-convert makes a PNG or PDF of it.")
             }
         }
         var parameters = query.parameters
@@ -69,7 +71,7 @@ struct MapCommand: ParsableCommand {
         parameters.add("subtitle", subtitle)
         parameters.add("credits", credits)
         let asked = QueryParameters(parameters)
-        let snapshot = try data.snapshot(boundaries: Set(TerritoryLevel.allCases))
+        let snapshot = try data.snapshot(boundaries: MapQuery.requiredBoundaries(of: asked))
         try FileOutput.write(try snapshot.map(MapQuery(asked, in: snapshot)).svg(), to: output)
     }
 }

@@ -1,0 +1,46 @@
+/// One thing that one field said, in a form that is cheap to make and can be put into words in French or English.
+public struct EvidenceNote: Sendable, Hashable {
+    public enum Field: Sendable, Hashable {
+        case code, postcode, town, address, freeText, department, filter, coordinates, decision, answer
+    }
+
+    public enum Finding: Sendable, Hashable {
+        // code
+        case currentCode, formerCode, codeElsewhere, codeUnknown, codeDamaged, codeOtherCommune, codeIsPostcode, codeLostZero
+        // postcode
+        case postcodeOfCommune, postcodeOfNeighbour, postcodeOtherPlace, postcodeUnlisted, postcodeElsewhere, postcodeUnreadable
+        case postcodeOnly, postcodeShared, postcodeIsCode
+        // names
+        case nameExact, nameWithoutArticle, nameVariant, nameFormer, nameRenamed, nameVanished, nameBeginning, nameLoose, nameWithin
+        case nameFuzzy, namePhonetic, nameOtherCommune, nameElsewhere, nameElsewhereToo, nameShared, nameUnknown, nameDepartment, nameTerritory,
+            nameEmpty
+        // department
+        case departmentAgrees, departmentDisagrees, departmentElsewhere, departmentUnknown
+        // coordinates
+        case positionInCommune, positionNearby, positionFarAway, positionOutside, positionSwapped, positionUnusable, positionOnly
+        // decisions
+        case decidedCommune, decidedOutside, decidedUnmatched, decidedFilteredOut
+        // free wording
+        case wording
+    }
+
+    public var field: Field
+    public var finding: Finding
+    /// What the field holds, as written.
+    public var written: String
+    /// The place or thing it was read as.
+    public var place: String
+    /// Its code, or a department's.
+    public var code: String
+    /// Letters, kilometres or places, by the finding.
+    public var count: Int
+
+    public init(_ field: Field, _ finding: Finding, written: String = "", place: String = "", code: String = "", count: Int = 0) {
+        self.field = field
+        self.finding = finding
+        self.written = written
+        self.place = place
+        self.code = code
+        self.count = count
+    }
+}

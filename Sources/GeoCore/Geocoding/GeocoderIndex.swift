@@ -1,0 +1,65 @@
+/// Everything the geocoder looks things up in, built once and shared: immutable but for parts that are built at the first need of them.
+final class GeocoderIndex: Sendable {
+    let reference: ReferenceGeography
+    let departments: DepartmentTable
+    let names: PlaceNames
+    let postcodes: PostcodeTable
+    let movements: Movements
+    let decisions: [String: PlaceDecision]
+    let join: SpatialJoin?
+
+    // One value a commune, in code order.
+    let communeCodes: [CommuneCode?]
+    let communeDepartments: [UInt8]
+    let communeWeights: [Double]
+    /// Former code → communes; a delegated seat may share its code with a current commune and is then not here.
+    let formerCodes: [String: [Int32]]
+
+    // Built at the first need of them.
+    let partialNames: LazyPart<PartialNames>
+    let spelling: LazyPart<SpellingIndex>
+    let departmentLists: LazyPart<DepartmentNameLists>
+    let sounds: LazyPart<SoundIndex>
+
+    init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision]) {
+        self.reference = reference
+        let departments = DepartmentTable(reference: reference)
+        self.departments = departments
+        self.movements = movements
+        let names = PlaceNames(reference: reference, departments: departments, movements: movements)
+        self.names = names
+        postcodes = PostcodeTable(reference: reference) { code in
+            departments.index(of: code).map { departments.isInRegion[Int($0)] } ?? false
+        }
+        self.decisions = Dictionary(decisions.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+        join = reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) }
+        let communes = reference.communes
+        communeCodes = communes.map { CommuneCode($0.code) }
+        let communeDepartments = communes.map { $0.departmentCode.flatMap { departments.index(of: $0) } ?? DepartmentTable.none }
+        self.communeDepartments = communeDepartments
+        communeWeights = communes.map { EvidenceWeights.regional(population: $0.population, communes: communes.count) }
+        var former: [String: [Int32]] = [:]
+        func add(_ code: String, _ current: String) {
+            guard reference.index(of: code, at: .commune) == nil, let commune = reference.index(of: current, at: .commune) else { return }
+            if former[code]?.contains(Int32(commune)) != true { former[code, default: []].append(Int32(commune)) }
+        }
+        for commune in reference.gazetteer.formerCommunes { add(commune.code.rawValue, commune.currentCode.rawValue) }
+        for (code, currents) in movements.successors where former[code] == nil {
+            for current in currents { add(code, current) }
+        }
+        formerCodes = former
+        partialNames = LazyPart { PartialNames(reference: reference, names: names) }
+        spelling = LazyPart { SpellingIndex(table: names.table, isPlace: names.isPlace) }
+        departmentLists = LazyPart {
+            DepartmentNameLists(names: names, communeDepartments: communeDepartments, departments: departments.codes.count)
+        }
+        sounds = LazyPart { SoundIndex(names: names) }
+    }
+
+    func department(ofCommune commune: Int32) -> UInt8 { communeDepartments[Int(commune)] }
+
+    /// Distance in kilometres between the reference points of two communes: good to a percent at the size of a region.
+    func kilometers(_ a: Int32, _ b: Int32) -> Double {
+        PlanarDistance.kilometers(reference.communes[Int(a)].referencePoint, reference.communes[Int(b)].referencePoint)
+    }
+}

@@ -1,0 +1,267 @@
+/// Which field names the town, and which places its words may be.
+extension Matcher {
+    /// Reads the town from the first field that names one: the town field, the free line, the address.
+    mutating func readTown() {
+        if let city = query.city, !city.isEmpty {
+            read(city, .city, as: .town)
+            if case .none = postcode { readPostcodeOfAddress() }
+            search()
+            if !hits.isEmpty { return }
+        } else if let line = query.freeText, !line.isEmpty {
+            read(line, .freeText, as: .freeText)
+            readLoneNumber()
+            search()
+            if !hits.isEmpty { return }
+        }
+        let townWasEmpty = reading.isEmpty
+        guard !query.addressLines.isEmpty else { return }
+        let kept = (text, reading, textField)
+        read(query.addressLines.joined(separator: "\n"), .address, as: .address)
+        search()
+        if hits.isEmpty, !townWasEmpty { (text, reading, textField) = kept }
+    }
+
+    private mutating func read(_ written: String, _ field: TextReading.Field, as noteField: EvidenceNote.Field) {
+        text.read(written)
+        reading.read(text, field: field, departments: index.departments, ignored: &ignored)
+        textField = noteField
+        claim = nil
+        if case .none = postcode, let number = reading.postcode { postcode = evidence(ofPostcode: number) }
+        if reading.department != DepartmentTable.none { hintedDepartment = reading.department }
+    }
+
+    /// The address is read for its postcode alone when the town stands in a field of its own.
+    private mutating func readPostcodeOfAddress() {
+        guard !query.addressLines.isEmpty else { return }
+        var address = FoldedText()
+        var found = TextReading()
+        for line in query.addressLines.reversed() {
+            guard line.utf8.contains(where: \.isDigit) else { continue }
+            address.read(line)
+            found.read(address, field: .address, departments: index.departments, ignored: &ignored)
+            if let number = found.postcode {
+                postcode = evidence(ofPostcode: number)
+                return
+            }
+        }
+    }
+
+    /// A free line of five digits alone is a postcode, or else an INSEE code; which of the two cannot always be known.
+    private mutating func readLoneNumber() {
+        guard text.words.count == 1, text.words[0].count == 5, let number = reading.postcode else { return }
+        if case .unlisted = evidence(ofPostcode: number), let commune = index.reference.index(of: PostcodeTable.text(number), at: .commune) {
+            code = .current(Int32(commune))
+            postcode = .none
+        }
+    }
+
+    /// The department that other evidence points to, if any.
+    var evidentDepartment: UInt8 {
+        if let only = filter.only { return only }
+        switch postcode {
+        case .listed(let number):
+            return index.postcodes.communes(of: number).first.map { index.department(ofCommune: $0) } ?? DepartmentTable.none
+        case .unlisted(_, let department): return department
+        case .elsewhere, .none, .unreadable: return hintedDepartment
+        }
+    }
+
+    /// Some reading fits the filter and the postcode's department.
+    var hasFittingHit: Bool {
+        let department = evidentDepartment
+        for hit in hits where hit.commune >= 0 && hit.likelihood >= EvidenceWeights.vanishedName {
+            let own = index.department(ofCommune: hit.commune)
+            if !filter.isEmpty, !filter.contains(own) { continue }
+            if department == DepartmentTable.none || own == department { return true }
+            if case .listed(let number) = postcode, index.postcodes.communes(of: number).contains(hit.commune) { return true }
+        }
+        return false
+    }
+
+    /// Finds what the clauses of the text may name: exactly; if nothing fits, in part; if still nothing, with mistakes.
+    mutating func search() {
+        guard !reading.isEmpty else { return }
+        if let whole = reading.whole {
+            let all = TextReading.Claim(words: whole, role: .town)
+            if exactHits(all) { return finish(all) }
+        }
+        for claim in reading.claims {
+            let before = hits.count
+            namedDepartment = DepartmentTable.none
+            if claim.role == .tail { tailHits(claim) } else { exactHits(claim) }
+            if hits.count > before, self.claim == nil { self.claim = claim }
+            // A department's name beside a town says where the town is; alone it says no more than that.
+            if namedDepartment != DepartmentTable.none {
+                if reading.claims.count == 1 {
+                    townIsDepartment = namedDepartment
+                } else if hits.count == before, hintedDepartment == DepartmentTable.none {
+                    hintedDepartment = namedDepartment
+                }
+            }
+        }
+        if hasFittingHit { return }
+        for claim in reading.claims where claim.role != .tail { partialHits(claim) }
+        if hits.contains(where: { $0.quality == .loose }), hasFittingHit { return }
+        if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
+        for claim in reading.claims where claim.role == .town || claim.role == .line && evidentDepartment != DepartmentTable.none {
+            spellingHits(claim)
+        }
+    }
+
+    private mutating func finish(_ claim: TextReading.Claim) {
+        self.claim = claim
+    }
+
+    /// The words as they stand, then without words that frame a name (`mairie de`, `centre`).
+    @discardableResult
+    mutating func exactHits(_ claim: TextReading.Claim) -> Bool {
+        if lookUp(claim.words, claim.role, factor: 1) { return true }
+        let trimmed = trim(claim.words)
+        return trimmed != claim.words && lookUp(trimmed, claim.role, factor: 1)
+    }
+
+    func trim(_ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while range.count > 1, PlaceVocabulary.after.contains(text.packed(range.upperBound - 1)) { range = range.lowerBound..<range.upperBound - 1 }
+        while range.count > 1 {
+            let word = text.packed(range.lowerBound)
+            let isLink = word == 0x6465 || word == 0x6475 || word == 0x64 || word == 0x64_6573  // de, du, d, des
+            guard isLink || PlaceVocabulary.before.contains(word) else { break }
+            range = range.lowerBound + 1..<range.upperBound
+        }
+        return range
+    }
+
+    /// The longest run of last words of a street line that is a name and does not belong to the street's name.
+    mutating func tailHits(_ claim: TextReading.Claim) {
+        let range = claim.words
+        var start = max(range.lowerBound + 1, range.upperBound - 7)
+        while start < range.upperBound {
+            defer { start += 1 }
+            if text.isParticle(start), text.article(start) == nil { continue }
+            if text.words[start].hasDigit || text.words[start].gap > .inside { continue }
+            let previous = start - 1
+            if text.isParticle(previous) || text.isStreetWord(previous) { continue }
+            if start - range.lowerBound < 2, !text.words[previous].hasDigit { continue }
+            if lookUp(start..<range.upperBound, .tail, factor: 1) { return }
+        }
+    }
+
+    /// Adds what the table knows under these words. `factor` lowers the likelihood of the readings.
+    @discardableResult
+    mutating func lookUp(_ range: Range<Int>, _ role: TextReading.Role, factor: Double, quality: NameHit.Quality? = nil) -> Bool {
+        let (article, rest, isLeading) = withoutArticle(range)
+        var found = false
+        if let key = key(text, rest) {
+            found = add(index.names.table.postings(of: key), Reading(words: range, article: article, role: role, factor: factor, quality: quality))
+        }
+        if isLeading, !found || !hits.contains(where: { $0.quality == .exact }), let key = key(text, range) {
+            let glued = Reading(words: range, article: .none, role: role, factor: factor * 0.3, quality: quality)
+            if add(index.names.table.postings(of: key), glued) { found = true }
+        }
+        return found
+    }
+
+    /// The article of a run of words, in front or behind (`Rochelle (La)`), the words without it, and whether it stood in front.
+    func withoutArticle(_ range: Range<Int>) -> (NameArticle, Range<Int>, Bool) {
+        var range = range
+        var article = NameArticle.none
+        if range.count > 1, let behind = text.article(range.upperBound - 1), behind != .aux {
+            article = behind
+            range = range.lowerBound..<range.upperBound - 1
+        }
+        let (leading, rest) = text.leadingArticle(range)
+        return leading == .none ? (article, rest, false) : (leading, rest, true)
+    }
+
+    /// How a run of words was met in a table.
+    struct Reading {
+        var words: Range<Int>
+        var article: NameArticle
+        var role: TextReading.Role
+        /// How likely a name is to be written so, beside what its kind says.
+        var factor: Double
+        /// Stands for the quality of the posting itself.
+        var quality: NameHit.Quality?
+        var distance: UInt8 = 0
+        /// Only communes of these departments, when not empty.
+        var departments = DepartmentSet()
+    }
+
+    /// Adds a hit for each place among the postings.
+    @discardableResult
+    mutating func add(_ postings: ArraySlice<NamePosting>, _ reading: Reading) -> Bool {
+        var found = false
+        let article = reading.article
+        for posting in postings {
+            let agreement: Double
+            if posting.article == article {
+                agreement = 1
+            } else if article == .none {
+                agreement = EvidenceWeights.otherArticle / EvidenceWeights.exactName
+            } else {
+                agreement = EvidenceWeights.articleAdded / EvidenceWeights.exactName
+            }
+            var hit = NameHit(
+                commune: -1, elsewhere: -1, quality: agreement == 1 ? .exact : .otherArticle, distance: reading.distance,
+                likelihood: agreement * reading.factor, claim: reading.role, words: reading.words)
+            switch posting.kind {
+            case .current:
+                hit.commune = Int32(posting.target)
+                hit.likelihood *= EvidenceWeights.exactName
+            case .variant: alias(&hit, posting, .variant, EvidenceWeights.variantName)
+            case .former: alias(&hit, posting, .former, EvidenceWeights.formerName)
+            case .renamed: alias(&hit, posting, .renamed, EvidenceWeights.renamedName)
+            case .vanished: alias(&hit, posting, .vanished, EvidenceWeights.vanishedName)
+            case .elsewhere:
+                hit.elsewhere = Int32(posting.target)
+                hit.likelihood *= EvidenceWeights.exactName
+            case .formerElsewhere:
+                hit.elsewhere = Int32(posting.target)
+                hit.quality = .former
+                hit.likelihood *= EvidenceWeights.formerName * 0.3
+            case .department:
+                namedDepartment = UInt8(posting.target)
+                continue
+            case .region, .intercommunality:
+                namedTerritory = true
+                continue
+            case .beginning:
+                hit.commune = Int32(posting.target)
+                hit.quality = .beginning
+                hit.likelihood *= text.isGeneric(reading.words.lowerBound) ? EvidenceWeights.beginningOfSaint : EvidenceWeights.beginningOfName
+            case .loose:
+                hit.commune = Int32(posting.target)
+                hit.quality = .loose
+                hit.likelihood *= EvidenceWeights.looseName
+            case .beginningElsewhere:
+                hit.elsewhere = Int32(posting.target)
+                hit.quality = .beginning
+                hit.likelihood *= EvidenceWeights.beginningOfName
+            }
+            if let quality = reading.quality { hit.quality = quality }
+            if !reading.departments.isEmpty {
+                guard hit.commune >= 0, reading.departments.contains(index.department(ofCommune: hit.commune)) else { continue }
+            }
+            insert(hit)
+            found = true
+        }
+        return found
+    }
+
+    private func alias(_ hit: inout NameHit, _ posting: NamePosting, _ quality: NameHit.Quality, _ likelihood: Double) {
+        hit.alias = Int32(posting.target)
+        hit.commune = index.names.aliases[posting.target].commune
+        hit.quality = quality
+        hit.likelihood *= likelihood
+    }
+
+    /// Keeps the better of two readings as the same place.
+    mutating func insert(_ hit: NameHit) {
+        for position in hits.indices where hits[position].commune == hit.commune && hits[position].elsewhere == hit.elsewhere {
+            if hit.likelihood > hits[position].likelihood { hits[position] = hit }
+            return
+        }
+        if hits.count < 96 { hits.append(hit) }
+    }
+}

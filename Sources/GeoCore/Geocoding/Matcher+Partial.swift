@@ -1,0 +1,163 @@
+/// Names in part, names with more around them, several names in a row.
+extension Matcher {
+    mutating func partialHits(_ claim: TextReading.Claim) {
+        let trimmed = trim(claim.words)
+        let partial = index.partialNames()
+        if text.isTerritory(trimmed) {
+            namedTerritory = true
+            territory(trimmed, partial)
+            return
+        }
+        let before = hits.count
+        partialHits(claim.words, claim.role, partial)
+        if hits.count == before, trimmed != claim.words { partialHits(trimmed, claim.role, partial) }
+    }
+
+    private mutating func partialHits(_ words: Range<Int>, _ role: TextReading.Role, _ partial: PartialNames) {
+        let (article, rest, _) = withoutArticle(words)
+        let reading = Reading(words: words, article: article, role: role, factor: 1, quality: nil)
+        if let key = key(text, rest, in: partial.table) {
+            let postings = partial.table.postings(of: key)
+            if postings.contains(where: { $0.kind == .intercommunality }) { territory(words, partial) }
+            add(postings, reading)
+        }
+        looseHits(rest, reading, partial)
+        otherAbbreviations(rest, reading)
+        if hits.contains(where: { $0.quality == .loose }) { return }
+        if severalNames(words, role) { return }
+        nameAndMore(words, role)
+    }
+
+    private func key(_ text: FoldedText, _ range: Range<Int>, in table: NameTable) -> Int? {
+        let slice = text.slice(range)
+        return text.letters.withUnsafeBufferPointer { table.key(UnsafeBufferPointer(rebasing: $0[slice])) }
+    }
+
+    /// The words name an EPCI: its department, when it lies in a single one, is known.
+    private mutating func territory(_ range: Range<Int>, _ partial: PartialNames) {
+        for words in [range, text.withoutKind(range)] {
+            guard let key = key(text, words, in: partial.table) else { continue }
+            for posting in partial.table.postings(of: key) where posting.kind == .intercommunality {
+                namedTerritory = true
+                let epci = index.reference.territories(at: .epci)[posting.target]
+                if let code = epci.departmentCode, epci.communesOutsideRegion == 0, let number = index.departments.index(of: code) {
+                    territoryDepartment = number
+                }
+                return
+            }
+        }
+    }
+
+    /// Without the small words between, in the text, in the name or in both.
+    private mutating func looseHits(_ rest: Range<Int>, _ reading: Reading, _ partial: PartialNames) {
+        guard rest.count > 2, rest.dropFirst().dropLast().contains(where: { text.isParticle($0) }) else { return }
+        let letters = text.looseLetters(rest)
+        letters.withUnsafeBufferPointer { letters in
+            if let key = index.names.table.key(letters) {
+                var loose = reading
+                loose.quality = .loose
+                loose.factor = EvidenceWeights.looseName
+                add(index.names.table.postings(of: key), loose)
+            }
+            if let key = partial.table.key(letters) {
+                var loose = reading
+                loose.quality = .loose
+                add(partial.table.postings(of: key), loose)
+            }
+        }
+    }
+
+    /// `pt` is `petit` as a rule, but `pont` or `port` in some names; `stjean` is `saint jean` glued.
+    private mutating func otherAbbreviations(_ rest: Range<Int>, _ reading: Reading) {
+        for word in rest {
+            let start = Int(text.words[word].start)
+            let count = text.words[word].count
+            var others: [StaticString] = []
+            var length = count
+            if text.word(word, is: "petit") {
+                others = ["pont", "port", "point"]
+            } else if count > 4, text.letters[start] == 0x73, text.letters[start + 1] == 0x74 {
+                others = text.letters[start + 2] == 0x65 ? ["saint", "sainte"] : ["saint"]
+                length = 2
+            } else {
+                continue
+            }
+            let slice = text.slice(rest)
+            for other in others {
+                let dropped = other.utf8CodeUnitCount == 6 && length == 2 ? 3 : length
+                var letters = Array(text.letters[slice.lowerBound..<start])
+                letters.append(contentsOf: UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount))
+                letters.append(contentsOf: text.letters[start + dropped..<slice.upperBound])
+                if let key = letters.withUnsafeBufferPointer({ index.names.table.key($0) }) {
+                    var abbreviated = reading
+                    abbreviated.quality = .loose
+                    abbreviated.factor = EvidenceWeights.looseName
+                    add(index.names.table.postings(of: key), abbreviated)
+                }
+            }
+        }
+    }
+
+    /// `Bayonne-Anglet-Biarritz`: the words are names of communes of the region from end to end.
+    private mutating func severalNames(_ range: Range<Int>, _ role: TextReading.Role) -> Bool {
+        guard range.count > 1 else { return false }
+        let kept = hits
+        var start = range.lowerBound
+        var names = 0
+        while start < range.upperBound {
+            if names > 0, text.word(start, is: "et") {
+                start += 1
+                continue
+            }
+            var end = names == 0 ? range.upperBound - 1 : range.upperBound
+            var found = false
+            while end > start {
+                let words = start..<end
+                if text.letterCount(words) >= 3, isCommune(words) {
+                    found = true
+                    break
+                }
+                end -= 1
+            }
+            guard found, lookUp(start..<end, role, factor: 1) else {
+                hits = kept
+                return false
+            }
+            names += 1
+            start = end
+        }
+        guard names > 1 else {
+            hits = kept
+            return false
+        }
+        return true
+    }
+
+    private func isCommune(_ words: Range<Int>) -> Bool {
+        let (_, rest, _) = withoutArticle(words)
+        guard let key = key(text, rest) else { return false }
+        return index.names.table.postings(of: key).contains { $0.kind == .current }
+    }
+
+    /// The longest name at the head of the words, and the longest at their end.
+    private mutating func nameAndMore(_ range: Range<Int>, _ role: TextReading.Role) {
+        guard range.count > 1, !text.isStreetWord(range.lowerBound) else { return }
+        let factor = EvidenceWeights.nameAndMore * EvidenceWeights.chance(letters: text.letterCount(range)) / EvidenceWeights.exactName
+        var end = range.upperBound - 1
+        while end > range.lowerBound {
+            let words = range.lowerBound..<end
+            if !text.isParticle(end - 1), !text.isGeneric(end - 1) {
+                if lookUp(words, role, factor: factor, quality: .within) { break }
+            }
+            end -= 1
+        }
+        var start = range.lowerBound + 1
+        while start < range.upperBound {
+            let words = start..<range.upperBound
+            if !text.isParticle(start - 1), !text.isParticle(start) || text.article(start) != nil, !text.isGeneric(range.upperBound - 1) {
+                if lookUp(words, role, factor: factor, quality: .within) { break }
+            }
+            start += 1
+        }
+    }
+}

@@ -1,0 +1,123 @@
+/// What became of communes since 1943, from INSEE's file of movements: every old name and code with the commune that holds its ground today.
+public struct Movements: Sendable {
+    /// One old name.
+    public struct FormerName: Sendable, Hashable {
+        public let name: String
+        /// The INSEE code it had.
+        public let code: String
+        /// Codes of the current communes it became; several when its ground was shared out.
+        public let currentCodes: [String]
+        /// ISO date at which the name ended.
+        public let until: String
+        /// The commune itself goes on under another name and the same code.
+        public let isRenaming: Bool
+    }
+
+    /// In order of code, then date.
+    public let formerNames: [FormerName]
+    /// Old code → current codes.
+    public let successors: [String: [String]]
+
+    /// No movements known.
+    public static let none = Movements([])
+
+    /// - Parameter movements: the rows of the file, in any order.
+    public init(_ movements: [CommuneMovement]) {
+        let chain = MovementChain(movements)
+        var successors: [String: [String]] = [:]
+        for code in chain.departures.keys {
+            let current = chain.current(code)
+            if current != [code] { successors[code] = current }
+        }
+        var latest: [FormerKey: FormerName] = [:]
+        for movement in movements where movement.codeBefore != movement.codeAfter || movement.nameBefore != movement.nameAfter {
+            // A creation takes ground from a commune that goes on: its name did not end.
+            if movement.kind == 20 || movement.kind == 21 && movement.codeBefore != movement.codeAfter { continue }
+            var current = chain.current(movement.codeBefore)
+            if current == [movement.codeBefore], movement.codeAfter != movement.codeBefore, chain.departures[movement.codeBefore] == nil {
+                current = chain.current(movement.codeAfter)
+            }
+            let key = FormerKey(code: movement.codeBefore, name: movement.nameBefore)
+            let isRenaming = movement.kind == 10 && current == [movement.codeBefore]
+            if let known = latest[key], (known.until, known.isRenaming ? 1 : 0) >= (movement.date, isRenaming ? 1 : 0) { continue }
+            latest[key] = FormerName(
+                name: movement.nameBefore, code: movement.codeBefore, currentCodes: current, until: movement.date, isRenaming: isRenaming)
+        }
+        formerNames = latest.values.sorted { ($0.code, $0.until, $0.name) < ($1.code, $1.until, $1.name) }
+        self.successors = successors
+    }
+
+    /// Reads the table of the file.
+    ///
+    /// - Parameters:
+    ///   - header: the names of the columns, as in the file, in any order.
+    ///   - rows: the records, as many fields as columns; a record that is not one is an error, for a silent loss would hide names.
+    public init(header: [String], rows: [[String]]) throws(MovementsError) {
+        var columns: [String: Int] = [:]
+        for (place, name) in header.enumerated() { columns[String(name.unicodeScalars.filter { $0.value != 0xFEFF })] = place }
+        for name in ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "LIBELLE_AV", "TYPECOM_AP", "COM_AP", "LIBELLE_AP"] where columns[name] == nil {
+            throw MovementsError(problem: "the column \(name) is missing", location: nil)
+        }
+        var movements: [CommuneMovement] = []
+        movements.reserveCapacity(rows.count)
+        for (number, row) in rows.enumerated() {
+            let movement = CommuneMovement { name in columns[name].flatMap { $0 < row.count ? row[$0] : nil } }
+            guard let movement else { throw MovementsError(problem: "the record is not a movement of a commune", location: "line \(number + 2)") }
+            movements.append(movement)
+        }
+        self.init(movements)
+    }
+
+    private struct FormerKey: Hashable {
+        let code: String
+        let name: String
+    }
+}
+
+/// Follows a commune from merger to merger.
+struct MovementChain {
+    struct Departure {
+        var date: String
+        var targets: [String]
+    }
+
+    /// For each code, when its ground last went to other communes, and which.
+    private(set) var departures: [String: Departure] = [:]
+    /// For each code, the last date at which it became a commune (again).
+    private var arrivals: [String: String] = [:]
+
+    init(_ movements: [CommuneMovement]) {
+        for movement in movements where movement.typeAfter == "COM" {
+            let isDeparture =
+                movement.typeBefore == "COM" && movement.codeBefore != movement.codeAfter && movement.kind != 20 && movement.kind != 21
+            if isDeparture {
+                if let known = departures[movement.codeBefore] {
+                    if known.date == movement.date {
+                        if !known.targets.contains(movement.codeAfter) { departures[movement.codeBefore]?.targets.append(movement.codeAfter) }
+                        continue
+                    }
+                    if known.date > movement.date { continue }
+                }
+                departures[movement.codeBefore] = Departure(date: movement.date, targets: [movement.codeAfter])
+            } else if movement.kind == 20 || movement.kind == 21 {
+                arrivals[movement.codeAfter] = max(arrivals[movement.codeAfter] ?? "", movement.date)
+            }
+        }
+        for code in departures.keys { departures[code]?.targets.sort() }
+    }
+
+    /// The codes that hold the ground of a code today; the code itself when it never left.
+    func current(_ code: String) -> [String] {
+        var found: [String] = []
+        follow(code, seen: [], into: &found)
+        return found.sorted()
+    }
+
+    private func follow(_ code: String, seen: Set<String>, into found: inout [String]) {
+        guard let departure = departures[code], (arrivals[code] ?? "") < departure.date, !seen.contains(code), seen.count < 32 else {
+            if !found.contains(code) { found.append(code) }
+            return
+        }
+        for target in departure.targets { follow(target, seen: seen.union([code]), into: &found) }
+    }
+}

@@ -1,0 +1,83 @@
+/// The shorter forms of full names: their first words (`La Teste`, `Sarlat`), their words without the small ones between
+/// (`Saint-André-Allas`), and the names of EPCI, which are no communes.
+final class PartialNames: Sendable {
+    let table: NameTable
+
+    init(reference: ReferenceGeography, names: PlaceNames) {
+        let national = reference.gazetteer.nationalCommunes
+        var table = NameTable(expectedKeys: national.count + reference.communes.count * 3)
+        var text = FoldedText()
+        for (index, commune) in reference.communes.enumerated() {
+            text.read(commune.name)
+            Self.add(text, .beginning, .loose, index, to: &table)
+        }
+        for (index, commune) in national.enumerated() where commune.type == "COM" {
+            let department = names.elsewhereDepartments[index]
+            if department == DepartmentTable.none || names.isInRegion(department) { continue }
+            text.read(commune.name)
+            Self.add(text, .beginningElsewhere, nil, index, to: &table)
+        }
+        for (index, epci) in reference.territories(at: .epci).enumerated() {
+            text.read(epci.name)
+            let range = text.withoutKind(0..<text.words.count)
+            text.letters.withUnsafeBufferPointer {
+                table.add(
+                    UnsafeBufferPointer(rebasing: $0[text.slice(range)]), NamePosting(.intercommunality, article: .none, target: index))
+                table.add($0, NamePosting(.intercommunality, article: .none, target: index))
+            }
+        }
+        table.finish()
+        self.table = table
+    }
+
+    private static func add(
+        _ text: FoldedText, _ beginning: NamePosting.Kind, _ loose: NamePosting.Kind?, _ target: Int, to table: inout NameTable
+    ) {
+        let (article, rest) = text.leadingArticle(0..<text.words.count)
+        guard rest.count > 1 else { return }
+        text.letters.withUnsafeBufferPointer { letters in
+            for end in rest.lowerBound + 1..<rest.upperBound {
+                if text.isParticle(end - 1) || text.isGeneric(end - 1) || text.words[end].isInBrackets { continue }
+                let slice = text.slice(rest.lowerBound..<end)
+                if slice.count < 3 { continue }
+                table.add(UnsafeBufferPointer(rebasing: letters[slice]), NamePosting(beginning, article: article, target: target))
+            }
+        }
+        guard let loose else { return }
+        let letters = text.looseLetters(rest)
+        if letters.count < text.letterCount(rest) {
+            letters.withUnsafeBufferPointer { table.add($0, NamePosting(loose, article: article, target: target)) }
+        }
+    }
+}
+
+extension FoldedText {
+    /// A word so common at the head of names that alone it is no beginning of any.
+    func isGeneric(_ index: Int) -> Bool {
+        word(index, is: "saint") || word(index, is: "sainte") || word(index, is: "saints") || word(index, is: "saintes")
+            || word(index, is: "notredame")
+    }
+
+    /// The letters of the words without particles between the first and the last.
+    func looseLetters(_ range: Range<Int>) -> [UInt8] {
+        var out: [UInt8] = []
+        for index in range where index == range.lowerBound || index == range.upperBound - 1 || !isParticle(index) {
+            out.append(contentsOf: letters[Int(words[index].start)..<Int(words[index].end)])
+        }
+        return out
+    }
+
+    /// The words of an EPCI's name after its kind: `Communauté de communes du Thouarsais` → `Thouarsais`.
+    func withoutKind(_ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while range.count > 1 {
+            let first = range.lowerBound
+            let isKind =
+                word(first, is: "communaute") || word(first, is: "communes") || word(first, is: "agglomeration") || word(first, is: "urbaine")
+                || word(first, is: "cc") || word(first, is: "ca") || word(first, is: "cdc") || word(first, is: "cu") || word(first, is: "agglo")
+            guard isKind || isParticle(first) else { break }
+            range = first + 1..<range.upperBound
+        }
+        return range
+    }
+}

@@ -1,0 +1,134 @@
+/// Every full name that places are known by, read once: the communes of the region, what they were called, and the communes of all France.
+struct PlaceNames {
+    /// A name that a commune of the region bears beside its own.
+    struct Alias {
+        let name: String
+        /// INSEE code it had; empty for a language variant.
+        let code: String
+        let commune: Int32
+        /// ISO date at which it ended; empty when the source gives none.
+        let until: String
+    }
+
+    let table: NameTable
+    let aliases: [Alias]
+    /// For each commune of France in the gazetteer's order: its department's number, and what it weighs against a commune of the region.
+    let elsewhereDepartments: [UInt8]
+    let elsewherePopulations: [Int32]
+    private let departmentsInRegion: [Bool]
+
+    init(reference: ReferenceGeography, departments: DepartmentTable, movements: Movements) {
+        let gazetteer = reference.gazetteer
+        var table = NameTable(expectedKeys: reference.communes.count * 3 / 2 + gazetteer.nationalCommunes.count + movements.formerNames.count)
+        var aliases: [Alias] = []
+        var text = FoldedText()
+        func add(_ name: String, _ kind: NamePosting.Kind, _ target: Int) {
+            text.read(name)
+            Self.add(text, kind, target, to: &table)
+        }
+        for (index, commune) in reference.communes.enumerated() { add(commune.name, .current, index) }
+        var dates: [String: String] = [:]
+        for former in movements.formerNames where !former.isRenaming { dates[former.code + former.name] = former.until }
+        var legal = Set<String>()
+        for former in gazetteer.formerCommunes {
+            guard let commune = reference.index(of: former.currentCode.rawValue, at: .commune) else { continue }
+            let key = former.code.rawValue + former.name
+            legal.insert(key)
+            add(former.name, .former, aliases.count)
+            aliases.append(Alias(name: former.name, code: former.code.rawValue, commune: Int32(commune), until: dates[key] ?? ""))
+        }
+        for former in movements.formerNames where !legal.contains(former.code + former.name) {
+            for code in former.currentCodes {
+                guard let commune = reference.index(of: code, at: .commune), reference.communes[commune].name != former.name else { continue }
+                add(former.name, former.isRenaming ? .renamed : .vanished, aliases.count)
+                aliases.append(Alias(name: former.name, code: former.code, commune: Int32(commune), until: former.until))
+            }
+        }
+        for variant in LanguageVariants.all {
+            guard let commune = reference.index(of: variant.code, at: .commune) else { continue }
+            add(variant.name, .variant, aliases.count)
+            aliases.append(Alias(name: variant.name, code: "", commune: Int32(commune), until: ""))
+        }
+        for (index, name) in departments.names.enumerated() { add(name, .department, index) }
+        for former in DepartmentTable.formerNames {
+            if let index = departments.index(of: former.code) { add(former.name, .department, Int(index)) }
+        }
+        var regions = Set<String>()
+        for department in gazetteer.nationalDepartments where regions.insert(department.regionName).inserted {
+            add(department.regionName, .region, 0)
+        }
+        var elsewhere = [UInt8](repeating: DepartmentTable.none, count: gazetteer.nationalCommunes.count)
+        var populations = [Int32](repeating: 0, count: gazetteer.nationalCommunes.count)
+        var previous: DepartmentCode?
+        var department: UInt8 = DepartmentTable.none
+        for (index, commune) in gazetteer.nationalCommunes.enumerated() {
+            if commune.departmentCode != previous {
+                previous = commune.departmentCode
+                department = departments.index(of: commune.departmentCode) ?? DepartmentTable.none
+            }
+            elsewhere[index] = department
+            if department != DepartmentTable.none, departments.isInRegion[Int(department)] { continue }
+            let isFormer = commune.type != "COM" && commune.type != "ARM"
+            populations[index] = Int32(clamping: commune.population ?? 0)
+            add(commune.name, isFormer ? .formerElsewhere : .elsewhere, index)
+        }
+        table.finish()
+        self.table = table
+        self.aliases = aliases
+        elsewhereDepartments = elsewhere
+        elsewherePopulations = populations
+        departmentsInRegion = departments.isInRegion
+    }
+
+    func isInRegion(_ department: UInt8) -> Bool { departmentsInRegion[Int(department)] }
+
+    /// The key names a commune, here or elsewhere.
+    func isPlace(_ key: Int) -> Bool {
+        table.postings(of: key).contains { $0.kind != .department && $0.kind != .region && $0.kind != .intercommunality }
+    }
+
+    /// The commune of the region that a posting means, if it means one.
+    func commune(of posting: NamePosting) -> Int32? {
+        switch posting.kind {
+        case .current, .beginning, .loose: Int32(posting.target)
+        case .former, .renamed, .vanished, .variant: aliases[posting.target].commune
+        case .elsewhere, .formerElsewhere, .beginningElsewhere, .department, .intercommunality, .region: nil
+        }
+    }
+
+    /// Adds a name under its letters without the article, with the article glued on, and without a bracket at its end (`Castillon (Canton de Lembeye)`).
+    private static func add(_ text: FoldedText, _ kind: NamePosting.Kind, _ target: Int, to table: inout NameTable) {
+        guard !text.isEmpty else { return }
+        let (article, rest) = text.leadingArticle(0..<text.words.count)
+        text.letters.withUnsafeBufferPointer { letters in
+            func key(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: letters[text.slice(range)]) }
+            table.add(key(rest), NamePosting(kind, article: article, target: target))
+            if article != .none { table.add(key(0..<rest.upperBound), NamePosting(kind, article: .none, target: target)) }
+            if let bracket = text.words.firstIndex(where: \.isInBrackets), bracket > rest.lowerBound {
+                table.add(key(rest.lowerBound..<bracket), NamePosting(kind, article: article, target: target))
+            }
+        }
+    }
+}
+
+extension FoldedText {
+    /// The article that the words begin with, and the words after it; an article that stands alone is a name.
+    func leadingArticle(_ range: Range<Int>) -> (NameArticle, Range<Int>) {
+        guard range.count > 1, let article = article(range.lowerBound) else { return (.none, range) }
+        return (article, range.lowerBound + 1..<range.upperBound)
+    }
+
+    /// The article that one word is.
+    func article(_ index: Int) -> NameArticle? {
+        switch packed(index) {
+        case 0x6C65: .le
+        case 0x6C61: .la
+        case 0x6C_6573: .les
+        case 0x6C: .l
+        case 0x61_7578: .aux
+        case 0x6C_6173: .las
+        case 0x6C_6F73: .los
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Names by how they sound.
+final class SoundIndex: Sendable {
+    private let table: NameTable
+
+    /// Postings are numbers of keys in the table of names.
+    init(names: PlaceNames) {
+        var table = NameTable(expectedKeys: names.table.keyCount)
+        var sound: [UInt8] = []
+        names.table.arena.withUnsafeBufferPointer { arena in
+            for key in 0..<names.table.keyCount where names.isPlace(key) {
+                sound.removeAll(keepingCapacity: true)
+                FrenchPhonetics.append(UnsafeBufferPointer(rebasing: arena[names.table.letters(of: key)]), to: &sound)
+                guard sound.count >= 4 else { continue }
+                sound.withUnsafeBufferPointer { table.add($0, NamePosting(.current, article: .none, target: key)) }
+            }
+        }
+        table.finish()
+        self.table = table
+    }
+
+    /// The keys that sound like these letters.
+    func keys(soundingLike letters: ArraySlice<UInt8>) -> [Int] {
+        var sound: [UInt8] = []
+        letters.withUnsafeBufferPointer { FrenchPhonetics.append($0, to: &sound) }
+        guard sound.count >= 4, let key = sound.withUnsafeBufferPointer({ table.key($0) }) else { return [] }
+        return table.postings(of: key).map(\.target)
+    }
+}

@@ -1,0 +1,124 @@
+/// Names by what is left of them when letters are deleted: two spellings at distance d share a remainder of at most d deletions each.
+///
+/// After the symmetric-delete method, on the first eight letters only (longer names are told apart by the distance itself), with the
+/// word `saint` counted as one letter because hundreds of names begin with it. Remainders of one deletion and of two are kept apart:
+/// most mistakes need the first table alone, and the second is built when it is first asked for.
+final class SpellingIndex: Sendable {
+    /// Key numbers by the hash of the remainder: places in `keys` by bucket.
+    struct Buckets: Sendable {
+        let starts: [UInt32]
+        let keys: [UInt32]
+        let shift: UInt64
+
+        @inline(__always)
+        func bucket(_ remainder: UInt64) -> Range<Int> {
+            let slot = Int(SpellingIndex.mix(remainder) >> shift)
+            return Int(starts[slot])..<Int(starts[slot + 1])
+        }
+    }
+
+    /// For each key, its letters at a glance.
+    let signatures: [UInt64]
+    let oneDeletion: Buckets
+    let twoDeletions: LazyPart<Buckets>
+
+    /// - Parameter isPlace: whether a key names a place at all.
+    init(table: NameTable, isPlace: (Int) -> Bool) {
+        var signatures = [UInt64](repeating: 0, count: table.keyCount)
+        var heads: [(head: UInt64, key: UInt32)] = []
+        heads.reserveCapacity(table.keyCount)
+        table.arena.withUnsafeBufferPointer { arena in
+            for key in 0..<table.keyCount {
+                let letters = UnsafeBufferPointer(rebasing: arena[table.letters(of: key)])
+                signatures[key] = EditDistance.signature(letters)
+                if isPlace(key), letters.count >= 4 { heads.append((Self.head(letters), UInt32(key))) }
+            }
+        }
+        self.signatures = signatures
+        let fixed = heads
+        oneDeletion = Self.buckets(fixed, bits: 18) { Self.forEachDeletion($0, $1) }
+        twoDeletions = LazyPart { Self.buckets(fixed, bits: 20) { Self.forEachDoubleDeletion($0, $1) } }
+    }
+
+    private static let saint: UInt64 = 1
+
+    /// The first eight letters packed, `saint` at the head being one.
+    static func head(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let isSaint =
+            letters.count > 5 && letters[0] == 0x73 && letters[1] == 0x61 && letters[2] == 0x69 && letters[3] == 0x6E && letters[4] == 0x74
+        return isSaint ? headOfSaint(letters, from: 5) : pack(letters, from: 0, into: 0, room: 8)
+    }
+
+    /// The head of a name whose letters before `start` stand for `saint`.
+    static func headOfSaint(_ letters: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+        pack(letters, from: start, into: saint, room: 7)
+    }
+
+    private static func pack(_ letters: UnsafeBufferPointer<UInt8>, from start: Int, into value: UInt64, room: Int) -> UInt64 {
+        var value = value
+        for place in start..<max(start, min(letters.count, start + room)) { value = value << 8 | UInt64(letters[place]) }
+        return value
+    }
+
+    @inline(__always)
+    static func mix(_ value: UInt64) -> UInt64 {
+        var mixed = value &* 0x9E37_79B9_7F4A_7C15
+        mixed ^= mixed >> 29
+        return mixed &* 0xBF58_476D_1CE4_E5B9
+    }
+
+    /// The head itself and all that one deletion leaves of it.
+    @inline(__always)
+    static func forEachDeletion(_ head: UInt64, _ body: (UInt64) -> Void) {
+        body(head)
+        let count = (71 - head.leadingZeroBitCount) / 8
+        var previous: UInt64 = .max
+        for place in 0..<UInt64(max(0, count)) {
+            let rest = delete(head, place)
+            if rest != previous { body(rest) }
+            previous = rest
+        }
+    }
+
+    /// All that two deletions leave.
+    @inline(__always)
+    static func forEachDoubleDeletion(_ head: UInt64, _ body: (UInt64) -> Void) {
+        let count = UInt64(max(0, (71 - head.leadingZeroBitCount) / 8))
+        guard count >= 2 else { return }
+        for first in 1..<count {
+            let once = delete(head, first)
+            for second in 0..<first { body(delete(once, second)) }
+        }
+    }
+
+    @inline(__always)
+    private static func delete(_ head: UInt64, _ place: UInt64) -> UInt64 {
+        let below: UInt64 = (1 << (place * 8)) - 1
+        return (head & below) | (head >> 8 & ~below)
+    }
+
+    private static func buckets(
+        _ heads: [(head: UInt64, key: UInt32)], bits: UInt64, each: (UInt64, (UInt64) -> Void) -> Void
+    ) -> Buckets {
+        let shift = 64 - bits
+        var starts = [UInt32](repeating: 0, count: (1 << Int(bits)) + 1)
+        starts.withUnsafeMutableBufferPointer { starts in
+            for entry in heads { each(entry.head) { starts[Int(mix($0) >> shift) + 1] += 1 } }
+            for slot in 1..<starts.count { starts[slot] += starts[slot - 1] }
+        }
+        var next = starts
+        var keys = [UInt32](repeating: 0, count: Int(starts[starts.count - 1]))
+        keys.withUnsafeMutableBufferPointer { keys in
+            next.withUnsafeMutableBufferPointer { next in
+                for entry in heads {
+                    each(entry.head) {
+                        let slot = Int(mix($0) >> shift)
+                        keys[Int(next[slot])] = entry.key
+                        next[slot] += 1
+                    }
+                }
+            }
+        }
+        return Buckets(starts: starts, keys: keys, shift: shift)
+    }
+}
