@@ -71,7 +71,7 @@ let package = Package(
         .testTarget(
             name: "MapAPITests",
             dependencies: [
-                "MapAPI", "GeoCore", "TestSupport",
+                "MapAPI", "GeoCore", "TileRenderer", "CZlib", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

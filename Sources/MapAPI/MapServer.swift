@@ -2,15 +2,15 @@ public import GeoCore
 internal import Hummingbird
 public import Logging
 internal import NIOCore
-internal import ServiceLifecycle
-internal import UnixSignals
+package import ServiceLifecycle
+package import UnixSignals
 
 /// The HTTP service over one snapshot: coverage tables, maps, health (`docs/api.md`).
 ///
 /// It never opens a file. What it serves is the snapshot it was given, until `replaceSnapshot` gives it another.
 public final class MapServer: Sendable {
     let configuration: Configuration
-    let responder: MapResponder
+    package let responder: MapResponder
     private let logger: Logger
 
     public init(snapshot: TerritorySnapshot, configuration: Configuration = Configuration(), logger: Logger) {
@@ -32,7 +32,7 @@ public final class MapServer: Sendable {
         try await run(serviceGroup(signals: [.sigterm, .sigint], onServerRunning: onServerRunning))
     }
 
-    func run(_ group: ServiceGroup) async throws {
+    package func run(_ group: ServiceGroup) async throws {
         do {
             try await group.run()
         } catch {
@@ -40,7 +40,7 @@ public final class MapServer: Sendable {
         }
     }
 
-    func serviceGroup(signals: [UnixSignal], onServerRunning: @escaping @Sendable (Int) async -> Void) -> ServiceGroup {
+    package func serviceGroup(signals: [UnixSignal], onServerRunning: @escaping @Sendable (Int) async -> Void) -> ServiceGroup {
         let configuration = configuration
         let stallLimit = TimeAmount(configuration.stallTimeout)
         let application = Application(

@@ -8,7 +8,10 @@ import Testing
         "GeoCore": ["CGEOS", "CPROJ", "Synchronization"],
         "GeoStore": ["GeoCore", "GRDB", "Dispatch", "Foundation", "Glibc", "Synchronization"],
         "TileRenderer": ["GeoCore", "Foundation", "Synchronization"],
-        "MapAPI": ["GeoCore", "TileRenderer", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "CZlib", "UnixSignals", "Glibc", "Dispatch", "Synchronization",
+        "MapAPI": [
+            "GeoCore", "TileRenderer", "CZlib", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals", "Dispatch",
+            "Glibc",
+            "Synchronization",
         ],
         "geo": ["GeoCore", "GeoStore", "TileRenderer", "MapAPI", "ArgumentParser", "Logging", "Foundation"],
     ]

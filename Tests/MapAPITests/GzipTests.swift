@@ -2,7 +2,7 @@ import CZlib
 import TestSupport
 import Testing
 
-@testable import MapAPI
+import MapAPI
 
 /// What zlib's own inflate makes of a gzip member; `nil` when it refuses it.
 func gunzipped(_ bytes: [UInt8], capacity: Int) -> [UInt8]? {

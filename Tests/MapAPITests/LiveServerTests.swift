@@ -4,7 +4,7 @@ import Glibc
 import ServiceLifecycle
 import Testing
 
-@testable import MapAPI
+import MapAPI
 
 /// The server on a socket of its own: what only a connection shows.
 @Suite struct LiveServerTests {
@@ -100,7 +100,7 @@ import Testing
     @Test("A client that is slow gets its answer whole, though the server is told to stop meanwhile; then the port is closed")
     func gracefulShutdown() async throws {
         let snapshot = try snapshotOfManyVertices()
-        let expected = try await MapResponder(snapshot).send(Self.large).body
+        let expected = try await MapServer(snapshot).send(Self.large).body
         try await withServer(snapshot) { port, stop in
             let client = try await onThread {
                 let client = try Connection(port: port, receiveBuffer: 4096)
@@ -119,17 +119,24 @@ import Testing
         }
     }
 
-    @Test("An idle connection is closed; a slow reader is no idle connection; one that reads nothing at all is cut")
-    func timeouts() async throws {
-        let snapshot = try snapshotOfManyVertices()
-        let expected = try await MapResponder(snapshot).send(Self.large).body
-        let configuration = MapServer.Configuration(port: 0, idleTimeout: .milliseconds(300), stallTimeout: .milliseconds(1500))
-        try await withServer(snapshot, configuration) { port, _ in
+    private let impatient = MapServer.Configuration(port: 0, idleTimeout: .milliseconds(300), stallTimeout: .milliseconds(1500))
+
+    @Test("A connection without a whole request is closed after the idle time")
+    func idle() async throws {
+        try await withServer(try testSnapshot(), impatient) { port, _ in
             try await onThread {
                 let idle = try Connection(port: port)
                 try idle.send("GET / HTT")
                 #expect(try idle.rest().isEmpty)
             }
+        }
+    }
+
+    @Test("A client that reads slowly is not idle: it gets its answer whole")
+    func slowReader() async throws {
+        let snapshot = try snapshotOfManyVertices()
+        let expected = try await MapServer(snapshot).send(Self.large).body
+        try await withServer(snapshot, impatient) { port, _ in
             try await onThread {
                 let slow = try Connection(port: port, receiveBuffer: 4096)
                 try slow.send(request(Self.large))
@@ -137,9 +144,16 @@ import Testing
                 usleep(900_000)
                 #expect(try slow.response().body == expected)
             }
+        }
+    }
+
+    @Test("A client that reads nothing at all is cut")
+    func stalledReader() async throws {
+        try await withServer(try snapshotOfManyVertices(), MapServer.Configuration(port: 0, stallTimeout: .milliseconds(1500))) { port, _ in
             try await onThread {
                 let stalled = try Connection(port: port, receiveBuffer: 4096)
                 try stalled.send(request(Self.large))
+                try stalled.wait()
                 usleep(3_500_000)
                 #expect(throws: ConnectionError.self) { try stalled.response() }
             }

@@ -3,14 +3,14 @@ import Logging
 import Synchronization
 import Testing
 
-@testable import MapAPI
+import MapAPI
 
 @Suite struct LogTests {
     @Test("Each request is one line: method, path, status, bytes, duration, id; never the query, which may hold an address")
     func requestLine() async throws {
         let lines = LogLines()
         let logger = Logger(label: "test") { _ in LineHandler(lines: lines) }
-        let server = MapResponder(try testSnapshot())
+        let server = MapServer(try testSnapshot())
         let answer = try await server.send("/coverage.csv?dept=01", logger: logger)
         _ = try await server.send("/coverage.csv?q=12+rue+de+la+Paix&dept=%0Aevil", logger: logger)
         _ = try await server.send("/nothing/\u{1B}[31m", logger: logger)
@@ -33,7 +33,7 @@ import Testing
     func fault() async throws {
         let lines = LogLines()
         let logger = Logger(label: "test") { _ in LineHandler(lines: lines) }
-        let answer = try await MapResponder(try snapshotWithoutBoundaries()).send("/coverage.geojson", logger: logger)
+        let answer = try await MapServer(try snapshotWithoutBoundaries()).send("/coverage.geojson", logger: logger)
         #expect(answer.status == 500)
         #expect(!answer.text.contains("boundar") && answer.text.contains("X-Request-ID"))
         let requestID = try #require(ResponseHeaders.requestID)

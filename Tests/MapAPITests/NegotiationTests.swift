@@ -1,7 +1,7 @@
 import HTTPTypes
 import Testing
 
-@testable import MapAPI
+import MapAPI
 
 @Suite struct NegotiationTests {
     @Test(

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Testing
 
-@testable import MapAPI
+import MapAPI
 
 @Suite struct RequestTargetTests {
     private let limits = RequestTarget.Limits(bytes: 200, parameters: 4)

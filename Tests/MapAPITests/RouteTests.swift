@@ -2,17 +2,18 @@ import Foundation
 import GeoCore
 import HTTPTypes
 import TestSupport
+import TileRenderer
 import Testing
 
-@testable import MapAPI
+import MapAPI
 
 @Suite struct RouteTests {
     private let snapshot: TerritorySnapshot
-    private let server: MapResponder
+    private let server: MapServer
 
     init() throws {
         snapshot = try testSnapshot()
-        server = MapResponder(snapshot)
+        server = MapServer(snapshot)
     }
 
     private func json(_ answer: Answer) throws -> [String: Any] {
@@ -89,6 +90,33 @@ import Testing
         }
     }
 
+    @Test("A map is the bytes that the renderer draws for the same query")
+    func sameMaps() async throws {
+        let maps: [(url: String, values: [(String, String)])] = [
+            ("", []), ("dept=01", [("dept", "01")]), ("level=department&lang=en", [("level", "department"), ("lang", "en")]),
+            ("level=commune&method=quantile&classes=3", [("level", "commune"), ("method", "quantile"), ("classes", "3")]),
+            ("breaks=0,1,20&width=120.5", [("breaks", "0,1,20"), ("width", "120.5")]),
+            ("title=L%27eau+%3Cb%3E%26&kind=association", [("title", "L'eau <b>&"), ("kind", "association")]),
+            // é as two scalars, after the same title with é as one: not the same bytes, so not the same answer from the cache.
+            ("title=%C3%A9", [("title", "\u{E9}")]), ("title=e%CC%81", [("title", "e\u{301}")]),
+        ]
+        for (url, values) in maps {
+            let query = try MapQuery(QueryParameters(values.map { (name: $0.0, value: $0.1) }), in: snapshot)
+            let expected = try snapshot.map(query).svg()
+            for _ in 0..<2 {
+                let answer = try await server.send("/maps/coverage.svg" + (url.isEmpty ? "" : "?" + url))
+                #expect(answer.status == 200 && answer.body == expected, "\(url)")
+            }
+        }
+        let answer = try await server.send("/maps/coverage.svg", [.accept: "image/avif,image/webp,image/*,*/*;q=0.8"])
+        #expect(answer.headers[.contentType] == "image/svg+xml")
+        #expect(answer.headers[.contentSecurityPolicy] == "default-src 'none'; sandbox")
+        #expect(answer.headers[.eTag] == EntityTag.tag(of: answer.body, coding: .identity))
+        #expect(answer.headers[.cacheControl] == "public, max-age=60, must-revalidate")
+        let escaped = try await server.send("/maps/coverage.svg?title=%3Cscript%3Ealert(1)%3C/script%3E")
+        #expect(escaped.status == 200 && !escaped.text.contains("<script"))
+    }
+
     @Test("Each coding has a tag of its own, and either gets a 304 with the fields of its 200", arguments: ["gzip", "identity"])
     func notModified(_ coding: String) async throws {
         let first = try await server.send("/coverage.json", [.acceptEncoding: coding])
@@ -123,23 +151,23 @@ import Testing
     @Test("A new snapshot is served from the next request on, with tags of its own; the same data have the same tags")
     func replacement() async throws {
         let before = try await server.send("/coverage.csv")
-        let copy = MapResponder(try testSnapshot())
+        let copy = MapServer(try testSnapshot())
         #expect(try await copy.send("/coverage.csv").headers[.eTag] == before.headers[.eTag])
-        server.current.replace(by: ServedSnapshot(try testSnapshot(extraActors: 3), cacheCapacity: 1 << 20))
+        server.replaceSnapshot(try testSnapshot(extraActors: 3))
         let after = try await server.send("/coverage.csv")
         #expect(after.body != before.body && after.headers[.eTag] != before.headers[.eTag])
     }
 
     @Test("Without a date in the data there is no Last-Modified: never the clock")
     func undated() async throws {
-        let answer = try await MapResponder(try snapshotWithoutBoundaries(codes: "?")).send("/coverage.csv")
+        let answer = try await MapServer(try snapshotWithoutBoundaries(codes: "?")).send("/coverage.csv")
         #expect(answer.status == 200 && answer.headers[.lastModified] == nil)
     }
 
     @Test(
         "HEAD is GET without the body: same status, same fields",
         arguments: [
-            "/", "/coverage.csv", "/coverage.geojson?dept=01", "/health/ready", "/coverage.csv?dept=99", "/nothing",
+            "/", "/coverage.csv", "/coverage.geojson?dept=01", "/maps/coverage.svg", "/health/ready", "/coverage.csv?dept=99", "/nothing",
         ])
     func head(_ target: String) async throws {
         for headers in [HTTPFields(), [.acceptEncoding: "gzip"], [.ifNoneMatch: "*"]] as [HTTPFields] {
@@ -179,6 +207,9 @@ import Testing
             ("/coverage.csv?DEPT=01", 400, "InvalidParameterValue", "DEPT"),
             ("/coverage.csv?dept=%00", 400, "InvalidParameterValue", "dept"), ("/coverage.csv?dept=%zz", 400, "InvalidParameterValue", "dept"),
             ("/coverage.csv?dept=%FF", 400, "InvalidParameterValue", "dept"), ("/coverage.csv?=1", 400, "InvalidRequest", nil),
+            ("/maps/coverage.svg?indicator=acteurs", 400, "InvalidParameterValue", "indicator"),
+            ("/maps/coverage.svg?classes=1", 400, "InvalidParameterValue", "classes"),
+            ("/maps/coverage.svg?precision=2", 400, "InvalidParameterValue", "precision"), ("/maps/coverage.png", 404, "NotFound", nil),
             ("/%zz", 400, "InvalidRequest", nil), ("/health/live?x=1", 400, "InvalidParameterValue", "x"),
             ("/health/ready?x=1", 400, "InvalidParameterValue", "x"), ("/?x=1", 400, "InvalidParameterValue", "x"),
         ] as [(String, Int, String, String?)])
@@ -211,7 +242,7 @@ import Testing
         try check(try await server.send("/coverage.csv", [.accept: "image/png"]), 406, "NotAcceptable", "Accept")
         try check(try await server.send("/coverage.csv", [.acceptEncoding: "*;q=0"]), 406, "NotAcceptable", "Accept-Encoding")
         try check(try await server.send("/coverage.csv?q=" + String(repeating: "a", count: 9000)), 414, "UriTooLong", nil)
-        let closed = MapResponder(snapshot, MapServer.Configuration(simultaneousRenders: 1, waitingRenders: 0))
+        let closed = MapServer(snapshot, MapServer.Configuration(simultaneousRenders: 1, waitingRenders: 0))
         let answers = try await withThrowingTaskGroup(of: Answer.self, returning: [Answer].self) { group in
             for number in 0..<40 {
                 group.addTask { try await closed.send("/coverage.geojson?level=commune&precision=\(number % 16)&sdg=\(number % 17 + 1)") }
@@ -267,7 +298,7 @@ import Testing
 
     @Test("Two hundred requests at once get the same bytes")
     func parallel() async throws {
-        let fresh = MapResponder(snapshot)
+        let fresh = MapServer(snapshot)
         let answers = try await withThrowingTaskGroup(of: Answer.self, returning: [Answer].self) { group in
             for _ in 0..<200 { group.addTask { try await fresh.send("/coverage.geojson?level=commune", [.acceptEncoding: "gzip"]) } }
             var answers: [Answer] = []
@@ -276,6 +307,24 @@ import Testing
         }
         let first = try #require(answers.first)
         #expect(first.status == 200 && answers.allSatisfy { $0 == first })
+    }
+
+    @Test("Every route is in docs/api.md, and every error code")
+    func documentation() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: root.appendingPathComponent("docs/api.md"), encoding: .utf8)
+        for route in RouteTable.routes { #expect(page.contains("| `\(route.path)` |"), "\(route.path)") }
+        // And nothing more: each path of its table is published.
+        for line in page.split(separator: "\n") where line.hasPrefix("| `/") && !line.hasPrefix("| `/coverage.*`") {
+            let path = line.dropFirst(3).prefix { $0 != "`" }
+            #expect(RouteTable.routes.contains { $0.path == path }, "\(path)")
+        }
+        for error in [
+            APIError.notFound, .saturated, .targetTooLong(limit: 1), .methodNotAllowed(.post), .notAcceptable(offered: []),
+            APIError(CancellationError()),
+        ] {
+            #expect(page.contains("| \(error.status.code) | `\(error.code)` |"), "\(error.code)")
+        }
     }
 
     @Test("Readiness says which data are served, and nobody keeps the answer")
@@ -297,7 +346,7 @@ import Testing
 
     @Test("Health answers while all others are refused")
     func healthUnderLoad() async throws {
-        let closed = MapResponder(snapshot, MapServer.Configuration(cacheCapacity: 0, simultaneousRenders: 1, waitingRenders: 0))
+        let closed = MapServer(snapshot, MapServer.Configuration(cacheCapacity: 0, simultaneousRenders: 1, waitingRenders: 0))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 { group.addTask { _ = try await closed.send("/coverage.geojson?level=commune") } }
             for _ in 0..<20 {
@@ -316,7 +365,7 @@ import Testing
         #expect(plain.headers[.contentType] == "application/json" && plain.headers[.vary] == "Accept, Accept-Encoding")
         let links = try #require(try json(plain)["links"] as? [[String: Any]])
         for route in RouteTable.routes { #expect(links.contains { $0["href"] as? String == "." + route.path }, "\(route.path)") }
-        let real = MapResponder(try testSnapshot(isSample: false))
+        let real = MapServer(try testSnapshot(isSample: false))
         let page = try await real.send("/", [.accept: "text/html,application/xhtml+xml,*/*;q=0.8"])
         #expect(page.headers[.contentType] == "text/html; charset=utf-8")
         #expect(page.headers[.contentSecurityPolicy]?.hasPrefix("default-src 'none'") == true)

@@ -6,7 +6,7 @@ import Logging
 import NIOCore
 import TestSupport
 
-@testable import MapAPI
+import MapAPI
 
 /// A small territory with actors in it: those of the commune `01001` twice as many as elsewhere, one without a place, one outside.
 func testSnapshot(size: Int = 2, extraActors: Int = 0, isSample: Bool = true, dataDate: CalendarDate? = CalendarDate("2025-06-30")) throws
@@ -101,9 +101,9 @@ struct Answer: Sendable, Equatable {
     var text: String { String(decoding: body, as: UTF8.self) }
 }
 
-extension MapResponder {
-    init(_ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration = MapServer.Configuration()) {
-        self.init(snapshot: snapshot, configuration: configuration)
+extension MapServer {
+    convenience init(_ snapshot: TerritorySnapshot, _ configuration: Configuration = Configuration()) {
+        self.init(snapshot: snapshot, configuration: configuration, logger: quietLogger)
     }
 
     /// Sends a request as Hummingbird would, without a socket.
@@ -114,7 +114,7 @@ extension MapResponder {
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: target, headerFields: headers)
         var logger = logger
         logger[metadataKey: "hb.request.id"] = "test-id"
-        let response = await respond(
+        let response = await responder.respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: ServingContext(logger: logger))
         let collector = Collector()
         try await response.body.write(CollectingWriter(collector: collector))

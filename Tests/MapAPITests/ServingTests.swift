@@ -4,7 +4,7 @@ import NIOCore
 import Synchronization
 import Testing
 
-@testable import MapAPI
+import MapAPI
 
 @Suite struct ServingTests {
     private func key(_ name: String) -> ResponseCache.Key { .init(target: Array(name.utf8), mediaType: .json, coding: .identity) }

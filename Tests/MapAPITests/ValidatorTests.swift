@@ -2,7 +2,7 @@ import GeoCore
 import HTTPTypes
 import Testing
 
-@testable import MapAPI
+import MapAPI
 
 @Suite struct ValidatorTests {
     @Test(

@@ -1,29 +1,29 @@
-internal import GeoCore
+package import GeoCore
 
 /// One path of the service: what is there, in which types, and how the answer is made.
-struct Route: Sendable {
-    typealias Render = @Sendable (QueryParameters, TerritorySnapshot, MediaType) throws -> [UInt8]
+package struct Route: Sendable {
+    package typealias Render = @Sendable (QueryParameters, TerritorySnapshot, MediaType) throws -> [UInt8]
 
-    enum Answer: Sendable {
+    package enum Answer: Sendable {
         /// A function of the snapshot and the query: made once off the event loop, kept, compressed, validated.
         case rendered(Render)
         /// About the server itself at this moment: made for each request, kept by nobody.
         case immediate(@Sendable (QueryParameters, TerritorySnapshot) throws -> [UInt8])
     }
 
-    let path: String
+    package let path: String
     /// The preferred one first.
     let mediaTypes: [MediaType]
     /// For people, in French.
-    let title: String
+    package let title: String
     /// How a link to it is typed (IANA link relations).
     let relation: String
     let answer: Answer
 }
 
 /// All that is published, in the order it is listed.
-enum RouteTable {
-    static let routes = [LandingPage.route] + CoverageRoutes.routes + MapRoutes.routes + HealthRoutes.routes
+package enum RouteTable {
+    package static let routes = [LandingPage.route] + CoverageRoutes.routes + MapRoutes.routes + HealthRoutes.routes
 
     private static let byPath = Dictionary(routes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
 

@@ -1,19 +1,19 @@
-internal import GeoCore
-internal import HTTPTypes
+package import GeoCore
+package import HTTPTypes
 
 /// A request that gets no answer of its own kind: the status, what is wrong and what to do, for one problem document.
-struct APIError: Diagnostic {
-    let status: HTTPResponse.Status
+package struct APIError: Diagnostic {
+    package let status: HTTPResponse.Status
     /// Machine-readable, as OGC API names it: `InvalidParameterValue`, `NotFound`…
-    let code: String
-    let problem: String
+    package let code: String
+    package let problem: String
     /// The query parameter or header at fault.
-    let location: String?
-    let remedy: String?
+    package let location: String?
+    package let remedy: String?
     /// Fields that the status calls for: `Allow`, `Retry-After`.
-    var headers: HTTPFields = [:]
+    package internal(set) var headers: HTTPFields = [:]
 
-    var kind: DiagnosticKind {
+    package var kind: DiagnosticKind {
         switch status.kind {
         case .clientError: .usage
         default: status == .serviceUnavailable ? .unavailable : .internalFault
@@ -30,7 +30,7 @@ struct APIError: Diagnostic {
     }
 
     /// What a client may know of an error thrown below: queries say everything, faults nothing.
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let error as APIError:
             self = error
@@ -50,19 +50,19 @@ struct APIError: Diagnostic {
             .badRequest, code: parameter == nil ? "InvalidRequest" : "InvalidParameterValue", problem: problem, location: parameter, remedy: remedy)
     }
 
-    static func targetTooLong(limit: Int) -> APIError {
+    package static func targetTooLong(limit: Int) -> APIError {
         APIError(.uriTooLong, code: "UriTooLong", problem: "the URL has more than \(limit) bytes", remedy: "Ask for fewer values at once.")
     }
 
-    static let notFound = APIError(.notFound, code: "NotFound", problem: "nothing is published at this path", remedy: "See / for what is.")
+    package static let notFound = APIError(.notFound, code: "NotFound", problem: "nothing is published at this path", remedy: "See / for what is.")
 
-    static func methodNotAllowed(_ method: HTTPRequest.Method) -> APIError {
+    package static func methodNotAllowed(_ method: HTTPRequest.Method) -> APIError {
         APIError(
             .methodNotAllowed, code: "MethodNotAllowed", problem: "\(method.rawValue.prefix(20)) is not a method of this resource",
             remedy: "Use GET or HEAD.", headers: [.allow: MapResponder.allowedMethods])
     }
 
-    static func notAcceptable(offered: [MediaType]) -> APIError {
+    package static func notAcceptable(offered: [MediaType]) -> APIError {
         APIError(
             .notAcceptable, code: "NotAcceptable", problem: "none of the accepted media types is offered here", location: "Accept",
             remedy: "Offered: \(offered.map(\.essence).joined(separator: ", ")).")
@@ -72,7 +72,7 @@ struct APIError: Diagnostic {
         .notAcceptable, code: "NotAcceptable", problem: "none of the accepted content codings is offered here", location: "Accept-Encoding",
         remedy: "Offered: gzip, identity.")
 
-    static let saturated = APIError(
+    package static let saturated = APIError(
         .serviceUnavailable, code: "ServiceUnavailable", problem: "too many answers are being prepared", remedy: "Try again in a moment.",
         headers: [.retryAfter: "2"])
 }

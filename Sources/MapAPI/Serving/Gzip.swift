@@ -1,15 +1,15 @@
 internal import CZlib
-internal import GeoCore
+package import GeoCore
 
 /// gzip (RFC 1952) by the system's zlib.
-enum Gzip {
-    struct Fault: Diagnostic {
-        let problem: String
-        var kind: DiagnosticKind { .internalFault }
+package enum Gzip {
+    package struct Fault: Diagnostic {
+        package let problem: String
+        package var kind: DiagnosticKind { .internalFault }
     }
 
     /// One gzip member without name or time: the same input gives the same bytes, whenever.
-    static func compressed(_ bytes: [UInt8], level: Int32 = 6) throws(Fault) -> [UInt8] {
+    package static func compressed(_ bytes: [UInt8], level: Int32 = 6) throws(Fault) -> [UInt8] {
         guard let count = UInt32(exactly: bytes.count) else { throw Fault(problem: "\(bytes.count) bytes are too many to compress at once") }
         var stream = z_stream()
         // 15 bits of window, and 16 for the gzip wrapper.

@@ -1,14 +1,14 @@
-internal import GeoCore
+package import GeoCore
 
 /// A moment as HTTP writes it, in seconds since 1970-01-01T00:00:00Z.
-struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible {
-    let seconds: Int
+package struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package let seconds: Int
 
     /// The first moment of a day, UTC.
-    init(_ day: CalendarDate) { seconds = Self.days(day.year, day.month, day.day) * 86_400 }
+    package init(_ day: CalendarDate) { seconds = Self.days(day.year, day.month, day.day) * 86_400 }
 
     /// Reads the one form that is still written, `Sun, 06 Nov 1994 08:49:37 GMT`. A condition in another form is not evaluated, which is always safe.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT", parts[1].utf8.count == 2, parts[3].utf8.count == 4,
             let day = Int(parts[1]), let month = Self.months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
@@ -21,10 +21,10 @@ struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible {
         seconds = Self.days(date.year, date.month, date.day) * 86_400 + hour * 3600 + minute * 60 + second
     }
 
-    static func < (a: HTTPDate, b: HTTPDate) -> Bool { a.seconds < b.seconds }
+    package static func < (a: HTTPDate, b: HTTPDate) -> Bool { a.seconds < b.seconds }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.
-    var description: String {
+    package var description: String {
         let days = seconds / 86_400
         let rest = seconds % 86_400
         let (year, month, day) = Self.civil(days)

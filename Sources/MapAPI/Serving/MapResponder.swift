@@ -1,23 +1,23 @@
 internal import GeoCore
 internal import HTTPTypes
-internal import Hummingbird
-internal import Logging
+package import Hummingbird
+package import Logging
 internal import NIOCore
 
 /// What a request is answered with besides itself: where to log.
-struct ServingContext: InitializableFromSource {
+package struct ServingContext: InitializableFromSource {
     let logger: Logger
 
-    init(logger: Logger) { self.logger = logger }
+    package init(logger: Logger) { self.logger = logger }
 
-    init(source: ApplicationRequestContextSource) { logger = source.logger }
+    package init(source: ApplicationRequestContextSource) { logger = source.logger }
 
     /// Given by Hummingbird to each request; stands in the log and in answers that are errors.
     var requestID: String { logger[metadataKey: "hb.request.id"]?.description ?? "-" }
 }
 
 /// Answers a request: reads it strictly, finds its route, has the answer made or takes it from the cache, logs. Every failure ends as one shape.
-struct MapResponder: HTTPResponder {
+package struct MapResponder: HTTPResponder {
     let current: CurrentSnapshot
     private let queue: RenderQueue
     private let limits: RequestTarget.Limits
@@ -30,7 +30,7 @@ struct MapResponder: HTTPResponder {
         limits = RequestTarget.Limits(bytes: configuration.targetLimit, parameters: configuration.parameterLimit)
     }
 
-    func respond(to request: Request, context: ServingContext) async -> Response {
+    package func respond(to request: Request, context: ServingContext) async -> Response {
         let start = ContinuousClock.now
         var response: Response
         do {

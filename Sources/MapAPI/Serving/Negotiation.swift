@@ -1,17 +1,17 @@
-internal import HTTPTypes
+package import HTTPTypes
 
 /// How the bytes of an answer are coded on the way.
-enum ContentCoding: Sendable, Hashable {
+package enum ContentCoding: Sendable, Hashable {
     case identity
     case gzip
 }
 
 /// Which of what is offered a request prefers (RFC 9110 §12).
-enum Negotiation {
+package enum Negotiation {
     /// The offered type that is accepted best, the first among equals.
     ///
     /// - Throws: 406 when the field excludes all of them. Without a field, or with one that says nothing, everything is accepted.
-    static func mediaType(_ headers: HTTPFields, offered: [MediaType]) throws(APIError) -> MediaType {
+    package static func mediaType(_ headers: HTTPFields, offered: [MediaType]) throws(APIError) -> MediaType {
         guard let first = offered.first else { throw APIError.notFound }
         guard let field = headers[.accept] else { return first }
         let accepted = QualityValues(field)
@@ -28,7 +28,7 @@ enum Negotiation {
     /// gzip for whoever accepts it at least as well as plain bytes.
     ///
     /// - Throws: 406 when both are excluded.
-    static func coding(_ headers: HTTPFields) throws(APIError) -> ContentCoding {
+    package static func coding(_ headers: HTTPFields) throws(APIError) -> ContentCoding {
         guard let field = headers[.acceptEncoding] else { return .identity }
         let accepted = QualityValues(field)
         let gzip = accepted.first(of: ["gzip", "x-gzip", "*"]) ?? 0

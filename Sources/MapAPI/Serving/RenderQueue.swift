@@ -1,14 +1,14 @@
 internal import Dispatch
 
 /// Where answers are made: on threads of their own, so that those already made go out meanwhile, and no more at once than `simultaneous`.
-actor RenderQueue {
+package actor RenderQueue {
     private let simultaneous: Int
     private let waitingLimit: Int
     private var running = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private let threads = DispatchQueue(label: "geo.render", attributes: .concurrent)
 
-    init(simultaneous: Int, waitingLimit: Int) {
+    package init(simultaneous: Int, waitingLimit: Int) {
         self.simultaneous = max(1, simultaneous)
         self.waitingLimit = max(0, waitingLimit)
     }
@@ -16,7 +16,7 @@ actor RenderQueue {
     /// Runs `work` when its turn comes, first come first served.
     ///
     /// - Throws: what `work` throws; `APIError.saturated` at once when too many wait already.
-    func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    package func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         if running < simultaneous {
             running += 1
         } else {

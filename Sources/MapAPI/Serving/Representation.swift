@@ -1,12 +1,12 @@
-internal import HTTPTypes
-internal import NIOCore
+package import HTTPTypes
+package import NIOCore
 
 /// One answer, ready to be sent again and again: coded bytes and the header fields that go with them.
-struct Representation: Sendable {
-    let body: ByteBuffer
+package struct Representation: Sendable {
+    package let body: ByteBuffer
     let coding: ContentCoding
     /// Strong; of these very bytes.
-    let entityTag: String
+    package let entityTag: String
     let lastModified: HTTPDate?
     /// Of the 200.
     let headers: HTTPFields
@@ -16,7 +16,7 @@ struct Representation: Sendable {
     /// - Parameters:
     ///   - bytes: already coded as `coding` says.
     ///   - varies: on `Accept` too, because the same path has several media types.
-    init(_ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool) {
+    package init(_ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool) {
         body = ByteBuffer(bytes: bytes)
         self.coding = coding
         self.lastModified = lastModified
@@ -45,7 +45,7 @@ struct Representation: Sendable {
 }
 
 /// Header fields that answers share.
-enum ResponseHeaders {
+package enum ResponseHeaders {
     /// Of every answer, errors too: any site may read it, no browser may take it for another type.
     static let common: HTTPFields = [
         .accessControlAllowOrigin: "*",
@@ -56,7 +56,7 @@ enum ResponseHeaders {
     /// Answers change only with the data, but when that is nobody knows.
     static let revalidate = "public, max-age=60, must-revalidate"
 
-    static let requestID = HTTPField.Name("X-Request-ID")
+    package static let requestID = HTTPField.Name("X-Request-ID")
 
     /// The type of a body, and what a browser may do with it when it opens it as a page.
     static func content(_ type: MediaType) -> HTTPFields {

@@ -1,20 +1,25 @@
 internal import GeoCore
 
 /// What a request asks for: its path and parameters, decoded strictly. Nothing is repaired, guessed or dropped.
-struct RequestTarget: Sendable {
-    struct Limits: Sendable {
+package struct RequestTarget: Sendable {
+    package struct Limits: Sendable {
         /// Of the whole target as it came.
         var bytes: Int
         var parameters: Int
+
+        package init(bytes: Int, parameters: Int) {
+            self.bytes = bytes
+            self.parameters = parameters
+        }
     }
 
     /// Decoded; no segment of it held an encoded slash.
-    let path: String
+    package let path: String
     /// In the order of the URL, names repeated where they were.
-    let parameters: [(name: String, value: String)]
+    package let parameters: [(name: String, value: String)]
 
     /// Reads the target in origin form (`/path?query`) or absolute form (`http://host/path?query`).
-    init(_ target: String, limits: Limits) throws(APIError) {
+    package init(_ target: String, limits: Limits) throws(APIError) {
         guard target.utf8.count <= limits.bytes else { throw APIError.targetTooLong(limit: limits.bytes) }
         let origin = Self.originForm(target)
         guard !origin.utf8.contains(UInt8(ascii: "#")) else {
@@ -28,7 +33,7 @@ struct RequestTarget: Sendable {
     /// The same for two targets that differ in spelling or in the order of different parameters. The values of one name keep their order.
     ///
     /// Bytes, not text: to a `String`, letters composed and decomposed are equal, to an answer that repeats them they are not.
-    var canonical: [UInt8] {
+    package var canonical: [UInt8] {
         var key = Array(path.utf8)
         let sorted = parameters.enumerated().sorted { ($0.element.name, $0.offset) < ($1.element.name, $1.offset) }
         for (_, parameter) in sorted {

@@ -2,13 +2,19 @@
 ///
 /// Two generations: what is used stays in the young one; when that is half of the bound, it becomes the old one, and what the old one still
 /// held is forgotten. So an answer is kept at least until half of the bound has been used since it was.
-actor ResponseCache {
-    struct Key: Sendable, Hashable {
+package actor ResponseCache {
+    package struct Key: Sendable, Hashable {
         /// `RequestTarget.canonical`.
         let target: [UInt8]
         /// Where a path has several.
         let mediaType: MediaType
         let coding: ContentCoding
+
+        package init(target: [UInt8], mediaType: MediaType, coding: ContentCoding) {
+            self.target = target
+            self.mediaType = mediaType
+            self.coding = coding
+        }
     }
 
     private let capacity: Int
@@ -18,10 +24,10 @@ actor ResponseCache {
     private var inFlight: [Key: Task<Representation, any Error>] = [:]
 
     /// - Parameter capacity: in bytes.
-    init(capacity: Int) { self.capacity = capacity }
+    package init(capacity: Int) { self.capacity = capacity }
 
     /// The answer of `key`: kept, being made for another request, or made now by `render`. A failure is shared too, and not kept.
-    func representation(
+    package func representation(
         for key: Key, render: @escaping @Sendable () async throws -> Representation
     ) async throws -> Representation {
         if let kept = lookup(key) { return kept }
@@ -36,7 +42,7 @@ actor ResponseCache {
     }
 
     /// Bytes held now, about.
-    var cost: Int { young.values.reduce(0) { $0 + $1.cost } + old.values.reduce(0) { $0 + $1.cost } }
+    package var cost: Int { young.values.reduce(0) { $0 + $1.cost } + old.values.reduce(0) { $0 + $1.cost } }
 
     private func lookup(_ key: Key) -> Representation? {
         if let representation = young[key] { return representation }
