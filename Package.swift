@@ -65,6 +65,8 @@ let package = Package(
             name: "GeoStoreTests",
             dependencies: ["GeoStore", "GeoCore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
+        .testTarget(
+            name: "TileRendererTests", dependencies: ["TileRenderer", "GeoCore", "TestSupport"], exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(name: "GeoCommandTests", dependencies: ["GeoCore", "GeoStore"], swiftSettings: strict),
         .testTarget(
             name: "MapAPITests",

@@ -29,7 +29,7 @@ public struct Palette: Sendable, Hashable {
             [(0.955, 0.040, 125), (0.740, 0.095, 145), (0.520, 0.100, 155)]),
         Palette(
             "prune", "Prune : rose pâle à violet", "Plum: pale pink to violet",
-            [(0.950, 0.025, 20), (0.740, 0.095, 350), (0.520, 0.150, 318)]),
+            [(0.950, 0.025, 20), (0.740, 0.095, 350), (0.555, 0.150, 318)]),
         Palette(
             "ardoise", "Ardoise : gris, pour l'impression en noir", "Slate: greys, for printing in black", [(0.940, 0.004, 250), (0.510, 0.010, 250)]),
     ]
