@@ -1,3 +1,5 @@
+import GeoCore
+
 /// Named traps, one a line: how the place is written, what must come of it, why.
 enum GeocodingTraps {
     static let writing: [Trap] = [

@@ -20,7 +20,7 @@ import MapAPI
         #expect(first["method"] == "GET" && first["path"] == "/coverage.csv" && first["status"] == "200")
         #expect(first["bytes"] == String(answer.body.count))
         #expect(first["hb.request.id"] == "test-id")
-        #expect(first["ms"].flatMap { Double($0) }.map { $0 >= 0 && $0 < 60_000 } == true)
+        #expect(first["ms"].flatMap { Double($0) }.map { $0 >= 0 } == true)
         for line in all {
             for value in line.values {
                 #expect(!value.contains("Paix") && !value.contains("evil"))

@@ -73,8 +73,8 @@ extension Indicator {
                     "10 000 × (w·a/P + (1−w)·m), lissage bayésien empirique (Marshall 1991)",
                     "10,000 × (w·a/P + (1−w)·m), empirical Bayes smoothing (Marshall 1991)"),
                 caution: LocalizedText(
-                    "Rapproche de la moyenne régionale les territoires peu peuplés ; ce n'est pas un effectif observé.",
-                    "Draws sparsely populated territories towards the regional mean; it is not an observed count."))
+                    "Le lissage rapproche de la moyenne régionale les territoires peu peuplés ; ce n'est pas un effectif observé.",
+                    "Smoothing draws sparsely populated territories towards the regional mean; it is not an observed count."))
         case .actorsPer100Km2:
             return IndicatorDefinition(
                 nature: .ratio, label: LocalizedText("Acteurs pour 100 km²", "Actors per 100 km²"),

@@ -10,7 +10,7 @@ struct MapCommand: ParsableCommand {
         discussion: """
             Examples:
               geo map --dept 33 --indicator acteurs_pour_10000_hab -o gironde.svg
-              geo map --level epci --theme ECSI --classes 4 --palette violet -o ecsi.svg
+              geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
               geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.svg
             """)
 
