@@ -78,6 +78,7 @@ extension EvidenceNote {
             case .nameUnknown: LocalizedText("nom inconnu des tables", "name unknown to the tables")
             case .nameDepartment: LocalizedText("nom d'un département, \(target)", "name of a department, \(target)")
             case .nameTerritory: LocalizedText("nom d'un territoire qui n'est pas une commune", "name of a territory that is no commune")
+            case .nameAbroad: LocalizedText("lieu à l'étranger", "a place abroad")
             case .nameEmpty: LocalizedText("ne dit rien d'un lieu", "says nothing of a place")
             case .departmentAgrees: LocalizedText("confirme, \(target)", "agrees, \(target)")
             case .departmentDisagrees: LocalizedText("contredit le reste", "contradicts the rest")

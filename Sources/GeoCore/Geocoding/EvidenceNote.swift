@@ -13,6 +13,7 @@ public struct EvidenceNote: Sendable, Hashable {
         // names
         case nameExact, nameWithoutArticle, nameVariant, nameFormer, nameRenamed, nameVanished, nameBeginning, nameLoose, nameWithin
         case nameFuzzy, namePhonetic, nameOtherCommune, nameElsewhere, nameElsewhereToo, nameShared, nameUnknown, nameDepartment, nameTerritory,
+            nameAbroad,
             nameEmpty
         // department
         case departmentAgrees, departmentDisagrees, departmentElsewhere, departmentUnknown

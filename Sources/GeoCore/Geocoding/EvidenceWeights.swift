@@ -26,11 +26,21 @@ enum EvidenceWeights {
     static let otherArticle = 0.2
     static let articleAdded = 0.03
     static let variantName = 0.05
-    static let formerName = 0.12
+    static let formerName = 0.3
     static let renamedName = 0.1
     static let vanishedName = 0.02
-    static let beginningOfName = 0.05
+    static let beginningOfName = 0.04
+    static let endingOfName = 0.03
     static let looseName = 0.05
+    /// Of a CEDEX, by the size of the commune: distribution centres stand in towns.
+    static func cedex(population: Int?) -> Double {
+        switch population ?? 0 {
+        case 3000...: 1
+        case 1000...: 0.3
+        default: 0.05
+        }
+    }
+
     /// A name that begins with `Saint` or `Sainte` by its first two words.
     static let beginningOfSaint = 0.02
     /// A name of the table within a longer text, against the chance of that text as a name of its own.

@@ -17,10 +17,12 @@ extension Matcher {
         guard let best = hypotheses.first, best.likelihood > 0 else { return answerWithoutCommune(balance) }
         let share = best.likelihood / balance.total
         if share >= placingShare(best) {
-            if !filter.isEmpty, !filter.contains(index.department(ofCommune: best.commune)) {
+            let isElsewhere = givenDepartment != DepartmentTable.none && !index.departments.isInRegion[Int(givenDepartment)]
+            if isElsewhere || !filter.isEmpty && !filter.contains(index.department(ofCommune: best.commune)) {
                 return unplaced(.conflict, method: "departement", balance: balance)
             }
             if isPostcodeOfAnotherDepartment(best) { return unplaced(.conflict, method: "code_postal+nom", balance: balance) }
+            if isLastWordOfStreet(best) { return unplaced(.ambiguous, method: "adresse", balance: balance) }
             if codeAndNameDisagree(best) { return unplaced(.conflict, method: "code_insee", balance: balance) }
             return placed(best, share: share)
         }
@@ -76,6 +78,14 @@ extension Matcher {
         guard best.hit >= 0, codeNames(best.commune) != true, filter.isEmpty, hintedDepartment == DepartmentTable.none else { return false }
         if case .inside(let own, _, _) = position, own == best.commune { return false }
         return postcodeLikelihood(best.commune) <= EvidenceWeights.postcodeOther
+    }
+
+    /// The last words of a street line alone name a small commune: a street bears such names too.
+    private func isLastWordOfStreet(_ best: Hypothesis) -> Bool {
+        guard best.hit >= 0, hits[best.hit].claim == .tail, filter.isEmpty, postcode.value == nil, hintedDepartment == DepartmentTable.none else {
+            return false
+        }
+        return (index.communes[Int(best.commune)].population ?? 0) < 5000
     }
 
     private func isContradicted(_ best: Hypothesis) -> Bool {
@@ -200,6 +210,13 @@ extension Matcher {
 
     /// No name, code or coordinates that speak for a commune: the postcode, the department, or nothing.
     private mutating func answerWithoutCommune(_ balance: Balance) -> GeocodingMatch {
+        if namedAbroad, hits.allSatisfy({ $0.quality.rawValue >= NameHit.Quality.beginning.rawValue }) {
+            notes.append(EvidenceNote(textField, .nameAbroad, written: writtenText))
+            guard filter.isEmpty, !isPostcodeOfRegion else { return unplaced(.conflict, method: "nom", balance: balance) }
+            var match = GeocodingMatch(status: .outside, method: "nom", score: 0.95)
+            match.notes = notes
+            return match
+        }
         let isDepartment = balance.department > 0.8 * balance.total
         if !elsewhere.isEmpty, balance.elsewhere >= 0.8 * balance.total, filter.isEmpty { return outside(balance) }
         if isDepartment, !index.departments.isInRegion[Int(townIsDepartment)], filter.isEmpty, postcode.value == nil { return outside(balance) }
@@ -229,6 +246,13 @@ extension Matcher {
         }
         let method = isDepartment ? "departement" : namedTerritory ? "territoire" : ""
         return unplaced(.unmatched, method: method, balance: balance)
+    }
+
+    private var isPostcodeOfRegion: Bool {
+        switch postcode {
+        case .listed, .unlisted: true
+        case .none, .elsewhere, .unreadable: false
+        }
     }
 
     /// A place elsewhere large enough to be meant.

@@ -69,7 +69,7 @@ extension Matcher {
     /// Some reading fits the filter and the postcode's department.
     var hasFittingHit: Bool {
         let department = evidentDepartment
-        for hit in hits where hit.commune >= 0 && hit.likelihood >= EvidenceWeights.vanishedName {
+        for hit in hits where hit.commune >= 0 && hit.likelihood >= EvidenceWeights.otherArticle * EvidenceWeights.looseName {
             let own = index.department(ofCommune: hit.commune)
             if !filter.isEmpty, !filter.contains(own) { continue }
             if department == DepartmentTable.none || own == department { return true }
@@ -81,6 +81,7 @@ extension Matcher {
     /// Finds what the clauses of the text may name: exactly; if nothing fits, in part; if still nothing, with mistakes.
     mutating func search() {
         guard !reading.isEmpty else { return }
+        departmentClauses.removeAll(keepingCapacity: true)
         if let whole = reading.whole {
             let all = TextReading.Claim(words: whole, role: .town)
             if exactHits(all) { return finish(all) }
@@ -88,6 +89,7 @@ extension Matcher {
         for claim in reading.claims {
             let before = hits.count
             namedDepartment = DepartmentTable.none
+            defer { if namedDepartment != DepartmentTable.none { departmentClauses.append((namedDepartment, claim.words)) } }
             if claim.role == .tail { tailHits(claim) } else { exactHits(claim) }
             if hits.count > before, self.claim == nil { self.claim = claim }
             // A department's name beside a town says where the town is; alone it says no more than that.
@@ -99,16 +101,37 @@ extension Matcher {
                 }
             }
         }
-        if hasFittingHit { return }
+        hintDepartmentBesideTown()
+        if hasFittingHit { return shorterForms() }
         for claim in reading.claims where claim.role != .tail { partialHits(claim) }
         if hits.contains(where: { $0.quality == .loose }), hasFittingHit { return }
-        if townIsDepartment != DepartmentTable.none { return }
+        if townIsDepartment != DepartmentTable.none || namedAbroad { return }
         if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
         for claim in reading.claims where claim.role == .town || claim.role == .line && evidentDepartment != DepartmentTable.none {
             spellingHits(claim)
         }
         if hits.contains(where: { $0.quality == .fuzzy && $0.distance <= 1 }), hasFittingHit { return }
         for claim in reading.claims where claim.role != .tail && !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
+    }
+
+    /// `Dax, Landes`: a department's name beside a town of that department is the department, though a commune bears the name too.
+    private mutating func hintDepartmentBesideTown() {
+        for (department, words) in departmentClauses where hintedDepartment == DepartmentTable.none {
+            let fits = hits.contains { $0.commune >= 0 && $0.words != words && index.department(ofCommune: $0.commune) == department }
+            guard fits else { continue }
+            hintedDepartment = department
+            hits.removeAll { $0.words == words }
+        }
+        departmentClauses.removeAll(keepingCapacity: true)
+    }
+
+    /// An old name, or a full name that nothing else supports, may also be the short form of a larger place: `Castillon`, `Sainte-Foy`.
+    private mutating func shorterForms() {
+        let evident = evidentDepartment
+        let isFull = hits.contains { $0.quality == .exact && $0.commune >= 0 && index.department(ofCommune: $0.commune) == evident }
+        if isFull, evident != DepartmentTable.none { return }
+        if case .current = code { return }
+        for claim in reading.claims where claim.role == .town { shortHits(claim) }
     }
 
     private mutating func finish(_ claim: TextReading.Claim) {
@@ -156,7 +179,11 @@ extension Matcher {
             let previous = start - 1
             if text.isParticle(previous) || text.isStreetWord(previous) { continue }
             if start - range.lowerBound < 2, !text.words[previous].hasDigit { continue }
-            if lookUp(start..<range.upperBound, .tail, factor: 1) { return }
+            if lookUp(start..<range.upperBound, .tail, factor: 1) {
+                // Of places elsewhere only a city is meant there.
+                hits.removeAll { $0.elsewhere >= 0 && index.names.elsewherePopulations[Int($0.elsewhere)] < 20_000 }
+                return
+            }
         }
     }
 
@@ -236,6 +263,13 @@ extension Matcher {
             case .department:
                 namedDepartment = UInt8(posting.target)
                 continue
+            case .abroad:
+                namedAbroad = true
+                continue
+            case .ending:
+                hit.commune = Int32(posting.target)
+                hit.quality = .beginning
+                hit.likelihood *= EvidenceWeights.endingOfName
             case .region, .intercommunality:
                 namedTerritory = true
                 continue

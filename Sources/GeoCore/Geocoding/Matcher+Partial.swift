@@ -13,6 +13,14 @@ extension Matcher {
         if hits.count == before, trimmed != claim.words { partialHits(trimmed, claim.role, partial) }
     }
 
+    /// The names of which these words are the short form.
+    mutating func shortHits(_ claim: TextReading.Claim) {
+        let (article, rest, _) = withoutArticle(claim.words)
+        let partial = index.partialNames()
+        guard let key = key(text, rest, in: partial.table) else { return }
+        add(partial.table.postings(of: key), Reading(words: claim.words, article: article, role: claim.role, factor: 1, quality: nil))
+    }
+
     private mutating func partialHits(_ words: Range<Int>, _ role: TextReading.Role, _ partial: PartialNames) {
         let (article, rest, _) = withoutArticle(words)
         let reading = Reading(words: words, article: article, role: role, factor: 1, quality: nil)
@@ -24,6 +32,7 @@ extension Matcher {
         looseHits(rest, reading, partial)
         otherAbbreviations(rest, reading)
         if hits.contains(where: { $0.quality == .loose }) { return }
+        if nameAndDepartment(words, role) { return }
         severalNames(words, role)
     }
 
@@ -103,6 +112,27 @@ extension Matcher {
         }
     }
 
+    /// `Agen Lot-et-Garonne`, `Dax Landes`: a town and its department.
+    private mutating func nameAndDepartment(_ range: Range<Int>, _ role: TextReading.Role) -> Bool {
+        guard range.count > 1 else { return false }
+        for start in range.lowerBound + 1..<range.upperBound {
+            let (_, tail, _) = withoutArticle(start..<range.upperBound)
+            guard let key = key(text, tail), let posting = index.names.table.postings(of: key).first(where: { $0.kind == .department }) else {
+                continue
+            }
+            let department = UInt8(posting.target)
+            let kept = hits
+            hits.removeAll(keepingCapacity: true)
+            lookUp(range.lowerBound..<start, role, factor: 1)
+            if hits.contains(where: { $0.commune >= 0 && index.department(ofCommune: $0.commune) == department }) {
+                hintedDepartment = department
+                return true
+            }
+            hits = kept
+        }
+        return false
+    }
+
     /// `Bayonne-Anglet-Biarritz`: the words are names of communes of the region from end to end.
     @discardableResult
     private mutating func severalNames(_ range: Range<Int>, _ role: TextReading.Role) -> Bool {
@@ -157,18 +187,25 @@ extension Matcher {
         guard range.count > 1, !text.isStreetWord(range.lowerBound) else { return }
         let factor = EvidenceWeights.nameAndMore * EvidenceWeights.chance(letters: text.letterCount(range)) / EvidenceWeights.exactName
         var end = range.upperBound - 1
+        var isHead = false
         while end > range.lowerBound {
             let words = range.lowerBound..<end
             if !text.isParticle(end - 1), !text.isGeneric(end - 1) {
-                if lookUp(words, role, factor: factor, quality: .within) { break }
+                isHead = lookUp(words, role, factor: factor, quality: .within)
+                if isHead { break }
             }
             end -= 1
         }
         var start = range.lowerBound + 1
         while start < range.upperBound {
             let words = start..<range.upperBound
-            if !text.isParticle(start - 1), !text.isParticle(start) || text.article(start) != nil, !text.isGeneric(range.upperBound - 1) {
-                if lookUp(words, role, factor: factor, quality: .within) { break }
+            if !text.isParticle(start), !text.isParticle(start - 1) || start - range.lowerBound > 1,
+                !text.isParticle(start) || text.article(start) != nil, !text.isGeneric(range.upperBound - 1)
+            {
+                // `IUT de Bayonne` is in Bayonne, as a rule; `Castillon-de-Lembeye` is not Lembeye.
+                let isPossessive = text.isParticle(start - 1)
+                if isPossessive, isHead { break }
+                if lookUp(words, role, factor: isPossessive ? factor * 0.1 : factor, quality: .within) { break }
             }
             start += 1
         }

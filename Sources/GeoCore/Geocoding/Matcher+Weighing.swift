@@ -50,6 +50,7 @@ extension Matcher {
             hypotheses[number].likelihood =
                 index.communeWeights[Int(commune)] * name * postcodeLikelihood(commune) * codeLikelihood(commune) * positionLikelihood(commune)
                 * departmentLikelihood(index.department(ofCommune: commune))
+            if reading.hasCedex { hypotheses[number].likelihood *= EvidenceWeights.cedex(population: index.communes[Int(commune)].population) }
         }
         for number in elsewhere.indices {
             elsewhere[number].likelihood = likelihood(ofElsewhere: hits[elsewhere[number].hit])

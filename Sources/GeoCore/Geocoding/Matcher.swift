@@ -27,6 +27,8 @@ struct Matcher {
     var townIsDepartment: UInt8 = DepartmentTable.none
     /// The town field holds the name of a region or of an EPCI.
     var namedTerritory = false
+    /// The town field holds a city or a country abroad.
+    var namedAbroad = false
     /// A free line of five digits that may be an INSEE code or a CEDEX postcode.
     var isLoneNumber = false
     /// The department of that EPCI, when it lies in one.
@@ -36,6 +38,7 @@ struct Matcher {
     var hits: [NameHit] = []
     var hypotheses: [Hypothesis] = []
     var elsewhere: [ElsewhereHypothesis] = []
+    var departmentClauses: [(UInt8, Range<Int>)] = []
     var notes: [EvidenceNote] = []
     /// Chance of the text as a name of no table; how likely it is in a commune it does not name.
     var textChance = 1.0
@@ -76,6 +79,7 @@ struct Matcher {
         townIsDepartment = DepartmentTable.none
         namedTerritory = false
         isLoneNumber = false
+        namedAbroad = false
         territoryDepartment = DepartmentTable.none
         text.removeAll()
         reading.removeAll()

@@ -38,7 +38,7 @@ public struct Movements: Sendable {
                 current = chain.current(movement.codeAfter)
             }
             let key = FormerKey(code: movement.codeBefore, name: movement.nameBefore)
-            let isRenaming = movement.kind == 10 && current == [movement.codeBefore]
+            let isRenaming = movement.kind == 10 && current == [movement.codeBefore] && !chain.tookOthers(movement.codeBefore, since: movement.date)
             if let known = latest[key], (known.until, known.isRenaming ? 1 : 0) >= (movement.date, isRenaming ? 1 : 0) { continue }
             latest[key] = FormerName(
                 name: movement.nameBefore, code: movement.codeBefore, currentCodes: current, until: movement.date, isRenaming: isRenaming)
@@ -83,6 +83,8 @@ struct MovementChain {
 
     /// For each code, when its ground last went to other communes, and which.
     private(set) var departures: [String: Departure] = [:]
+    /// For each code, the last date at which others merged into it.
+    private var mergers: [String: String] = [:]
     /// For each code, the last date at which it became a commune (again).
     private var arrivals: [String: String] = [:]
 
@@ -91,6 +93,7 @@ struct MovementChain {
             let isDeparture =
                 movement.typeBefore == "COM" && movement.codeBefore != movement.codeAfter && movement.kind != 20 && movement.kind != 21
             if isDeparture {
+                mergers[movement.codeAfter] = max(mergers[movement.codeAfter] ?? "", movement.date)
                 if let known = departures[movement.codeBefore] {
                     if known.date == movement.date {
                         if !known.targets.contains(movement.codeAfter) { departures[movement.codeBefore]?.targets.append(movement.codeAfter) }
@@ -105,6 +108,9 @@ struct MovementChain {
         }
         for code in departures.keys { departures[code]?.targets.sort() }
     }
+
+    /// The commune merged with others at that date or later: its older names are those of a part of it.
+    func tookOthers(_ code: String, since date: String) -> Bool { (mergers[code] ?? "") >= date }
 
     /// The codes that hold the ground of a code today; the code itself when it never left.
     func current(_ code: String) -> [String] {

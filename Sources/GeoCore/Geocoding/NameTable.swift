@@ -24,6 +24,10 @@ struct NamePosting: Hashable {
         case department
         case intercommunality
         case region
+        /// A city or country abroad.
+        case abroad
+        /// The last words of a current commune's double name.
+        case ending
     }
 
     private let packed: UInt32

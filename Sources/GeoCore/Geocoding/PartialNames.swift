@@ -10,6 +10,7 @@ final class PartialNames: Sendable {
         for (index, commune) in reference.communes.enumerated() {
             text.read(commune.name)
             Self.add(text, .beginning, .loose, index, to: &table)
+            Self.addEndings(text, index, to: &table)
         }
         for (index, commune) in national.enumerated() where commune.type == "COM" {
             let department = names.elsewhereDepartments[index]
@@ -27,6 +28,21 @@ final class PartialNames: Sendable {
             }
         }
         self.table = NameTable(table)
+    }
+
+    /// `Hossegor` of `Soorts-Hossegor`, `Cap-Ferret` of `Lège-Cap-Ferret`: what follows a hyphen and not a small word.
+    private static func addEndings(_ text: FoldedText, _ target: Int, to table: inout NameTableBuilder) {
+        let (_, rest) = text.leadingArticle(0..<text.words.count)
+        guard rest.count > 1, !text.isGeneric(rest.lowerBound) else { return }
+        text.letters.withUnsafeBufferPointer { letters in
+            for start in rest.lowerBound + 1..<rest.upperBound {
+                if text.isParticle(start) || text.isGeneric(start) || text.words[start].isInBrackets { continue }
+                if text.isParticle(start - 1), !text.word(start - 1, is: "et") { continue }
+                let slice = text.slice(start..<rest.upperBound)
+                if slice.count < 5 { continue }
+                table.add(UnsafeBufferPointer(rebasing: letters[slice]), NamePosting(.ending, article: .none, target: target))
+            }
+        }
     }
 
     private static func add(

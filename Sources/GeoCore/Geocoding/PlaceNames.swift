@@ -57,6 +57,7 @@ final class PlaceNames: Sendable {
         for department in gazetteer.nationalDepartments where regions.insert(department.regionName).inserted {
             add(department.regionName, .region, 0)
         }
+        for name in ForeignPlaces.names { add(name, .abroad, 0) }
         var elsewhere = [UInt8](repeating: DepartmentTable.none, count: gazetteer.nationalCommunes.count)
         var populations = [Int32](repeating: 0, count: gazetteer.nationalCommunes.count)
         var previous: DepartmentCode?
@@ -83,15 +84,15 @@ final class PlaceNames: Sendable {
 
     /// The key names a commune, here or elsewhere.
     func isPlace(_ key: Int) -> Bool {
-        table.postings(of: key).contains { $0.kind != .department && $0.kind != .region && $0.kind != .intercommunality }
+        table.postings(of: key).contains { $0.kind != .department && $0.kind != .region && $0.kind != .intercommunality && $0.kind != .abroad }
     }
 
     /// The commune of the region that a posting means, if it means one.
     func commune(of posting: NamePosting) -> Int32? {
         switch posting.kind {
-        case .current, .beginning, .loose: Int32(posting.target)
+        case .current, .beginning, .loose, .ending: Int32(posting.target)
         case .former, .renamed, .vanished, .variant: aliases[posting.target].commune
-        case .elsewhere, .formerElsewhere, .beginningElsewhere, .department, .intercommunality, .region: nil
+        case .elsewhere, .formerElsewhere, .beginningElsewhere, .department, .intercommunality, .region, .abroad: nil
         }
     }
 

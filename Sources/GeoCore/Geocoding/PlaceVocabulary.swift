@@ -17,7 +17,8 @@ enum PlaceVocabulary {
     static let beforeLink: Set<UInt64> = pack("ville", "villes", "centre", "site", "bourg", "antenne", "siege", "bureau", "environs", "secteur")
     /// Words that may stand after a commune's name without changing it.
     static let after: Set<UInt64> = pack(
-        "centre", "ville", "france", "fr", "campus", "bourg", "gare", "nord", "sud", "est", "ouest", "rp", "ppal", "chu", "hopital")
+        "centre", "ville", "plage", "ocean", "lac", "france", "fr", "campus", "bourg", "gare", "nord", "sud", "est", "ouest", "rp", "ppal", "chu",
+        "hopital")
     /// First words that make a name one of another territory: `Pays basque`, `Île d'Oléron`, `CC de…`.
     static let territoryFirst: Set<UInt64> = pack(
         "agglo", "pays", "ile", "iles", "cc", "ca", "cdc", "canton", "bassin", "cu", "vallee", "region", "dept", "petr", "pnr", "scot")

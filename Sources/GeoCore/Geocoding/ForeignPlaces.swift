@@ -1,0 +1,33 @@
+/// Cities and countries abroad that lists of international partners hold in the town's field; none bears the name of a commune of France.
+enum ForeignPlaces {
+    static let names: [String] = [
+        "Abidjan", "Abomey", "Accra", "Addis-Abeba", "Agadir", "Alger", "Amman", "Amsterdam", "Antananarivo", "Antsirabe", "Athènes", "Bamako",
+        "Bangkok",
+        "Bangui", "Barcelone", "Belgrade", "Berlin", "Berne", "Beyrouth", "Bilbao", "Bobo-Dioulasso", "Bogota", "Brasilia", "Bratislava",
+        "Brazzaville",
+        "Bruxelles", "Bucarest", "Budapest", "Buenos Aires", "Bujumbura", "Casablanca", "Conakry", "Copenhague", "Cotonou", "Dakar", "Damas",
+        "Djibouti",
+        "Donostia", "Douala", "Dublin", "Fès", "Genève", "Goma", "Hanoï", "Helsinki", "Hué", "Istanbul", "Jérusalem", "Kaboul", "Katmandou", "Kiev",
+        "Kigali", "Kinshasa",
+        "Lausanne", "La Havane", "Libreville", "Lima", "Lisbonne", "Lomé", "Londres", "Luxembourg", "Madrid", "Mahajanga", "Managua", "Maputo",
+        "Marrakech",
+        "Mexico", "Montréal", "Moscou", "Nairobi", "New York", "Niamey", "Nouakchott", "Oslo", "Ouagadougou", "Pékin", "Phnom Penh", "Podgorica",
+        "Port-au-Prince", "Porto", "Porto-Novo", "Prague",
+        "Quito", "Rabat", "Ramallah", "Riga", "Rio de Janeiro", "Saint-Louis du Sénégal", "Saint-Sébastien", "Santiago du Chili", "Sarajevo",
+        "Séville", "Sofia", "Stockholm", "Tallinn", "Tananarive", "Tanger",
+        "Tbilissi", "Tirana", "Tokyo", "Tunis", "Ulan Bator", "Varsovie", "Vientiane", "Vilnius", "Vitoria", "Yaoundé", "Zagreb", "Ziguinchor",
+        "Afghanistan", "Afrique du Sud", "Albanie", "Algérie", "Allemagne", "Angleterre", "Argentine", "Arménie", "Autriche", "Belgique", "Bénin",
+        "Bolivie", "Brésil",
+        "Bulgarie", "Burkina Faso", "Burundi", "Cambodge", "Cameroun", "Canada", "Chili", "Chine", "Colombie", "Comores", "Congo", "Corée",
+        "Côte d'Ivoire", "Croatie", "Cuba",
+        "Égypte", "Équateur", "Espagne", "États-Unis", "Éthiopie", "Gabon", "Gambie", "Géorgie", "Ghana", "Grèce", "Guatemala", "Guinée", "Haïti",
+        "Honduras", "Hongrie", "Inde",
+        "Indonésie", "Irak", "Iran", "Irlande", "Israël", "Italie", "Japon", "Jordanie", "Kenya", "Laos", "Liban", "Madagascar", "Malawi", "Mali",
+        "Maroc", "Mauritanie",
+        "Mexique", "Moldavie", "Mongolie", "Mozambique", "Népal", "Nicaragua", "Niger", "Nigeria", "Ouganda", "Palestine", "Pays-Bas", "Pérou",
+        "Philippines",
+        "Pologne", "Portugal", "Québec", "République tchèque", "Roumanie", "Royaume-Uni", "Russie", "Rwanda", "Sénégal", "Serbie", "Slovaquie",
+        "Slovénie", "Suisse", "Syrie", "Tanzanie",
+        "Tchad", "Thaïlande", "Togo", "Tunisie", "Turquie", "Ukraine", "Uruguay", "Venezuela", "Vietnam", "Viêt Nam", "Zambie", "Zimbabwe",
+    ]
+}
