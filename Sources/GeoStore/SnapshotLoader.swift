@@ -35,13 +35,13 @@ public struct SnapshotLoader: Sendable {
         actors: String? = nil, columns: [String] = [], boundaries: Set<TerritoryLevel> = []
     ) throws -> Result {
         let codelists = try CodelistLoader.load(directory: data.codelists)
-        let loader = ReferenceLoader(path: data.reference)
+        let file = try ReferenceFile(data.reference)
         let (table, names) = try together(
             { try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns) },
-            { try loader.load(boundaries: boundaries, gazetteer: true) })
+            { try file.geography(boundaries: boundaries) })
         // Coordinates are placed by the polygons of the communes, which are read only when an actor has some.
         let needsCommunes = !boundaries.contains(.commune) && table.actors.contains { $0.place.position != nil }
-        let reference = needsCommunes ? try names.adding(boundaries: try loader.boundaries(of: [.commune])) : names
+        let reference = needsCommunes ? try names.adding(boundaries: try file.boundaries(of: [.commune])) : names
         let geocoder = Geocoder(reference: reference)
         let located = table.actors.map { LocatedActor(actor: $0, match: geocoder.match($0.place)) }
         let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)

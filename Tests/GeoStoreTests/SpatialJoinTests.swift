@@ -11,7 +11,7 @@ import Testing
 
     init() throws {
         let file = Self.root.appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
-        zones = try #require(try ReferenceLoader(path: file).load(boundaries: [.commune], gazetteer: false).boundaries(at: .commune))
+        zones = try #require(try ReferenceFile(file).geography(boundaries: [.commune], gazetteer: false).boundaries(at: .commune))
     }
 
     /// Half uniformly in the region's box; half where a join goes wrong: vertices, midpoints of edges, and both of these one ulp aside.

@@ -8,7 +8,7 @@ extension Benchmarks {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let file = root.appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
-        let reference = try ReferenceLoader(path: file).load(boundaries: [.commune], gazetteer: false)
+        let reference = try ReferenceFile(file).geography(boundaries: [.commune], gazetteer: false)
         guard let zones = reference.boundaries(at: .commune) else { return }
         let box = zones.reduce(Envelope.empty) { $0.union($1.envelope) }
         var state: UInt64 = 1

@@ -1,6 +1,6 @@
 /// The Secure Hash Algorithm with a 256-bit digest (FIPS 180-4), fed piece by piece.
 ///
-/// Written here because the package needs one digest, of its own reference data, and no cryptography: 60 lines weigh less than a library.
+/// Written here because the package needs one digest, of its own reference data, and no cryptography: a page weighs less than a library.
 public struct SHA256: Sendable {
     private var state: [UInt32] = [
         0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
@@ -18,19 +18,33 @@ public struct SHA256: Sendable {
     }
 
     public mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            pending.append(byte)
-            byteCount &+= 1
-            if pending.count == 64 { compress() }
+        let done: Void? = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) }
+        if done == nil { Array(bytes).withUnsafeBytes { update($0) } }
+    }
+
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        byteCount &+= UInt64(bytes.count)
+        var rest = bytes[...]
+        if !pending.isEmpty {
+            let head = rest.prefix(64 - pending.count)
+            pending.append(contentsOf: head)
+            rest = rest.dropFirst(head.count)
+            guard pending.count == 64 else { return }
+            pending.withUnsafeBytes { Self.compress($0, &state) }
+            pending.removeAll(keepingCapacity: true)
         }
+        while rest.count >= 64 {
+            Self.compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)), &state)
+            rest = rest.dropFirst(64)
+        }
+        pending.append(contentsOf: rest)
     }
 
     /// The digest of everything given so far: 64 lower-case hexadecimal characters.
     public func hexDigest() -> String {
         var last = self
         let bitCount = byteCount &* 8
-        last.update(CollectionOfOne(0x80))
-        while last.pending.count != 56 { last.update(CollectionOfOne(0)) }
+        last.update([0x80] + [UInt8](repeating: 0, count: (119 - pending.count) % 64))
         last.update((0..<8).map { UInt8(truncatingIfNeeded: bitCount >> UInt64(56 - 8 * $0)) })
         return last.state.map { word in
             let digits = String(word, radix: 16)
@@ -38,33 +52,46 @@ public struct SHA256: Sendable {
         }.joined()
     }
 
-    private mutating func compress() {
+    private static func compress(_ block: UnsafeRawBufferPointer, _ state: inout [UInt32]) {
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
-            for t in 0..<16 {
-                w[t] =
-                    UInt32(pending[4 * t]) << 24 | UInt32(pending[4 * t + 1]) << 16 | UInt32(pending[4 * t + 2]) << 8
-                    | UInt32(pending[4 * t + 3])
-            }
+            for t in 0..<16 { w[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * t, as: UInt32.self)) }
             for t in 16..<64 {
-                let s0 = Self.rotate(w[t - 15], 7) ^ Self.rotate(w[t - 15], 18) ^ w[t - 15] >> 3
-                let s1 = Self.rotate(w[t - 2], 17) ^ Self.rotate(w[t - 2], 19) ^ w[t - 2] >> 10
+                let x = w[t - 15]
+                let y = w[t - 2]
+                let s0 = (x >> 7 | x << 25) ^ (x >> 18 | x << 14) ^ x >> 3
+                let s1 = (y >> 17 | y << 15) ^ (y >> 19 | y << 13) ^ y >> 10
                 w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
             }
-            var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-            var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-            for t in 0..<64 {
-                let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-                let t1 = h &+ s1 &+ (e & f ^ ~e & g) &+ Self.roundConstants[t] &+ w[t]
-                let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-                let t2 = s0 &+ (a & b ^ a & c ^ b & c)
-                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+            state.withUnsafeMutableBufferPointer { h in
+                var (a, b, c, d) = (h[0], h[1], h[2], h[3])
+                var (e, f, g, i) = (h[4], h[5], h[6], h[7])
+                roundConstants.withUnsafeBufferPointer { k in
+                    for t in 0..<64 {
+                        let s1 = (e >> 6 | e << 26) ^ (e >> 11 | e << 21) ^ (e >> 25 | e << 7)
+                        let t1 = i &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
+                        let s0 = (a >> 2 | a << 30) ^ (a >> 13 | a << 19) ^ (a >> 22 | a << 10)
+                        let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+                        i = g
+                        g = f
+                        f = e
+                        e = d &+ t1
+                        d = c
+                        c = b
+                        b = a
+                        a = t1 &+ t2
+                    }
+                }
+                h[0] &+= a
+                h[1] &+= b
+                h[2] &+= c
+                h[3] &+= d
+                h[4] &+= e
+                h[5] &+= f
+                h[6] &+= g
+                h[7] &+= i
             }
-            for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
         }
-        pending.removeAll(keepingCapacity: true)
     }
-
-    private static func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
 
     private static let roundConstants: [UInt32] = [
         0x428A_2F98, 0x7137_4491, 0xB5C0_FBCF, 0xE9B5_DBA5, 0x3956_C25B, 0x59F1_11F1, 0x923F_82A4, 0xAB1C_5ED5,

@@ -1,40 +1,43 @@
 /// The keys of the names of each department of the region: few enough to be compared one by one when the department is known.
 final class DepartmentNameLists: Sendable {
-    private let starts: [Int]
+    private static let longest = 64
+    /// For each department and length, where its keys begin.
+    private let starts: [Int32]
     private let keys: [UInt32]
     private let signatures: [UInt64]
-    private let counts: [UInt8]
 
     init(names: PlaceNames, communeDepartments: [UInt8], departments: Int) {
-        var lists = [[UInt32]](repeating: [], count: departments)
         let table = names.table
+        var seen = [UInt32](repeating: .max, count: departments)
+        var entries: [(list: Int, key: UInt32)] = []
         for key in 0..<table.keyCount where table.letters(of: key).count >= 4 {
             for posting in table.postings(of: key) {
                 guard let commune = names.commune(of: posting) else { continue }
                 let department = Int(communeDepartments[Int(commune)])
-                if department < departments, lists[department].last != UInt32(key) { lists[department].append(UInt32(key)) }
+                guard department < departments, seen[department] != UInt32(key) else { continue }
+                seen[department] = UInt32(key)
+                entries.append((department * Self.longest + min(table.letters(of: key).count, Self.longest - 1), UInt32(key)))
             }
         }
-        var starts = [0]
-        var keys: [UInt32] = []
-        for list in lists {
-            keys += list
-            starts.append(keys.count)
-        }
+        entries.sort { ($0.list, $0.key) < ($1.list, $1.key) }
+        var starts = [Int32](repeating: 0, count: departments * Self.longest + 1)
+        for entry in entries { starts[entry.list + 1] += 1 }
+        for list in 1..<starts.count { starts[list] += starts[list - 1] }
         self.starts = starts
-        self.keys = keys
+        keys = entries.map(\.key)
         signatures = table.arena.withUnsafeBufferPointer { arena in
-            keys.map { EditDistance.signature(UnsafeBufferPointer(rebasing: arena[table.letters(of: Int($0))])) }
+            entries.map { EditDistance.signature(UnsafeBufferPointer(rebasing: arena[table.letters(of: Int($0.key))])) }
         }
-        counts = keys.map { UInt8(min(255, table.letters(of: Int($0)).count)) }
     }
 
     /// Calls `body` with each key of the department that may lie within `bound` of a text of this signature and length.
     @inline(__always)
     func forEach(in department: UInt8, near signature: UInt64, count: Int, bound: Int, _ body: (Int) -> Void) {
-        guard Int(department) + 1 < starts.count else { return }
-        for place in starts[Int(department)]..<starts[Int(department) + 1] {
-            if (signatures[place] ^ signature).nonzeroBitCount > 2 * bound || abs(Int(counts[place]) - count) > bound { continue }
+        let first = Int(department) * Self.longest + min(max(0, count - bound), Self.longest - 1)
+        let last = Int(department) * Self.longest + min(count + bound, Self.longest - 1)
+        guard last + 1 < starts.count else { return }
+        for place in Int(starts[first])..<Int(starts[last + 1])
+        where (signatures[place] ^ signature).nonzeroBitCount <= 2 * bound {
             body(Int(keys[place]))
         }
     }

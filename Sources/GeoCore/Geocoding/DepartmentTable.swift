@@ -1,5 +1,5 @@
 /// The departments of France, numbered in order of code, and which of them the region is made of.
-struct DepartmentTable {
+final class DepartmentTable: Sendable {
     let codes: [DepartmentCode]
     let names: [String]
     let isInRegion: [Bool]

@@ -2,7 +2,7 @@
 ///
 /// Bit-parallel after Hyyrö (2003): one step a letter of the other text, for patterns of up to 64 letters.
 struct EditDistance {
-    private var masks = [UInt64](repeating: 0, count: 256)
+    private var masks: [UInt64] = []
     private var pattern: [UInt8] = []
     private(set) var signature: UInt64 = 0
 
@@ -12,6 +12,7 @@ struct EditDistance {
 
     /// Prepares comparisons with `letters`, of 1 to 64 bytes.
     mutating func prepare(_ letters: ArraySlice<UInt8>) {
+        if masks.isEmpty { masks = [UInt64](repeating: 0, count: 256) }
         for letter in pattern { masks[Int(letter)] = 0 }
         pattern.removeAll(keepingCapacity: true)
         pattern.append(contentsOf: letters.prefix(Self.patternLimit))

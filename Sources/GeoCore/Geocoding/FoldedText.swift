@@ -43,6 +43,12 @@ struct FoldedText {
 
     var isEmpty: Bool { words.isEmpty }
 
+    /// Room for a line of ordinary length.
+    mutating func reserve() {
+        letters.reserveCapacity(96)
+        words.reserveCapacity(16)
+    }
+
     mutating func removeAll() {
         letters.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)

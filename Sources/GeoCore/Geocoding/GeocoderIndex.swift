@@ -9,9 +9,12 @@ final class GeocoderIndex: Sendable {
     let join: SpatialJoin?
 
     // One value a commune, in code order.
+    let communes: [Territory]
     let communeCodes: [CommuneCode?]
     let communeDepartments: [UInt8]
     let communeWeights: [Double]
+    /// For each code of five digits, one more than the commune's number, 0 for none.
+    private let communesByNumber: [UInt16]
     /// Former code → communes; a delegated seat may share its code with a current commune and is then not here.
     let formerCodes: [String: [Int32]]
 
@@ -34,6 +37,12 @@ final class GeocoderIndex: Sendable {
         self.decisions = Dictionary(decisions.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
         join = reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) }
         let communes = reference.communes
+        self.communes = communes
+        var byNumber = [UInt16](repeating: 0, count: 100_000)
+        for (place, commune) in communes.enumerated().prefix(Int(UInt16.max) - 1) {
+            if let number = PostcodeTable.number(commune.code) { byNumber[number] = UInt16(place + 1) }
+        }
+        communesByNumber = byNumber
         communeCodes = communes.map { CommuneCode($0.code) }
         let communeDepartments = communes.map { $0.departmentCode.flatMap { departments.index(of: $0) } ?? DepartmentTable.none }
         self.communeDepartments = communeDepartments
@@ -56,10 +65,16 @@ final class GeocoderIndex: Sendable {
         sounds = LazyPart { SoundIndex(names: names) }
     }
 
+    /// The number of a current commune by its code.
+    func commune(_ code: String) -> Int? {
+        guard let number = PostcodeTable.number(code) else { return reference.index(of: code, at: .commune) }
+        return communesByNumber[number] == 0 ? nil : Int(communesByNumber[number]) - 1
+    }
+
     func department(ofCommune commune: Int32) -> UInt8 { communeDepartments[Int(commune)] }
 
     /// Distance in kilometres between the reference points of two communes: good to a percent at the size of a region.
     func kilometers(_ a: Int32, _ b: Int32) -> Double {
-        PlanarDistance.kilometers(reference.communes[Int(a)].referencePoint, reference.communes[Int(b)].referencePoint)
+        PlanarDistance.kilometers(communes[Int(a)].referencePoint, communes[Int(b)].referencePoint)
     }
 }

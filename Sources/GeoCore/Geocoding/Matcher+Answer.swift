@@ -13,12 +13,14 @@ extension Matcher {
             return unplaced(.conflict, method: "departement", balance: balance())
         }
         let balance = balance()
+        if isLoneNumber { return unplaced(.ambiguous, method: "code_insee", balance: balance) }
         guard let best = hypotheses.first, best.likelihood > 0 else { return answerWithoutCommune(balance) }
         let share = best.likelihood / balance.total
         if share >= placingShare(best) {
             if !filter.isEmpty, !filter.contains(index.department(ofCommune: best.commune)) {
                 return unplaced(.conflict, method: "departement", balance: balance)
             }
+            if isPostcodeOfAnotherDepartment(best) { return unplaced(.conflict, method: "code_postal+nom", balance: balance) }
             if codeAndNameDisagree(best) { return unplaced(.conflict, method: "code_insee", balance: balance) }
             return placed(best, share: share)
         }
@@ -28,7 +30,8 @@ extension Matcher {
             return filter.isEmpty ? outside(balance) : unplaced(.conflict, method: "departement", balance: balance)
         }
         if balance.elsewhere / balance.total >= 0.8, filter.isEmpty { return outside(balance) }
-        if inside < 0.3, balance.nowhere > balance.elsewhere, !hits.contains(where: { $0.quality == .exact }), !isContradicted(best) {
+        let isWeak = best.hit < 0 ? false : hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue
+        if inside < 0.3, isWeak || !hits.contains(where: { $0.quality == .exact }), isWeak || !isContradicted(best) {
             return answerWithoutCommune(balance)
         }
         return unplaced(isContradicted(best) ? .conflict : .ambiguous, method: namingMethod(best), balance: balance)
@@ -68,6 +71,13 @@ extension Matcher {
         return !rivals.contains { !served.contains($0) && index.kilometers($0, best.commune) < 25 }
     }
 
+    /// Name and postcode point to different departments, and nothing else speaks for the name's.
+    private func isPostcodeOfAnotherDepartment(_ best: Hypothesis) -> Bool {
+        guard best.hit >= 0, codeNames(best.commune) != true, filter.isEmpty, hintedDepartment == DepartmentTable.none else { return false }
+        if case .inside(let own, _, _) = position, own == best.commune { return false }
+        return postcodeLikelihood(best.commune) <= EvidenceWeights.postcodeOther
+    }
+
     private func isContradicted(_ best: Hypothesis) -> Bool {
         if codeNames(best.commune) == false { return true }
         if nameDenies(best) { return true }
@@ -80,7 +90,7 @@ extension Matcher {
     // MARK: a commune is given
 
     private mutating func placed(_ best: Hypothesis, share: Double) -> GeocodingMatch {
-        let commune = index.reference.communes[Int(best.commune)]
+        let commune = index.communes[Int(best.commune)]
         let hit = best.hit >= 0 ? hits[best.hit] : nil
         let isCoded = codeNames(best.commune) == true
         let status: GeocodingStatus
@@ -191,6 +201,7 @@ extension Matcher {
     /// No name, code or coordinates that speak for a commune: the postcode, the department, or nothing.
     private mutating func answerWithoutCommune(_ balance: Balance) -> GeocodingMatch {
         let isDepartment = balance.department > 0.8 * balance.total
+        if !elsewhere.isEmpty, balance.elsewhere >= 0.8 * balance.total, filter.isEmpty { return outside(balance) }
         if isDepartment, !index.departments.isInRegion[Int(townIsDepartment)], filter.isEmpty, postcode.value == nil { return outside(balance) }
         let hasElsewhere = hits.contains { $0.elsewhere >= 0 && $0.quality == .exact }
         if hasElsewhere, !isDepartment {
@@ -205,8 +216,8 @@ extension Matcher {
             let served = index.postcodes.communes(of: number).filter { filter.isEmpty || filter.contains(index.department(ofCommune: $0)) }
             if served.isEmpty { return unplaced(.conflict, method: "code_postal", balance: balance) }
             if case .outside = position { return unplaced(.conflict, method: "coordonnees", balance: balance) }
-            if served.count == 1, !namedTerritory, !isDepartment, !(hasText && index.postcodes.servesElsewhere(number)) {
-                return placedByPostcode(served[0], number)
+            if served.count == 1, let only = served.first, !namedTerritory, !isDepartment, !(hasText && index.postcodes.servesElsewhere(number)) {
+                return placedByPostcode(only, number)
             }
             notes.append(EvidenceNote(.postcode, .postcodeShared, written: PostcodeTable.text(number), count: served.count))
             return unplaced(.ambiguous, method: "code_postal", balance: balance)
@@ -228,7 +239,7 @@ extension Matcher {
 
     private mutating func placedByPostcode(_ commune: Int32, _ number: Int) -> GeocodingMatch {
         if hasText { notes.append(EvidenceNote(textField, .nameUnknown, written: writtenText)) }
-        let place = index.reference.communes[Int(commune)]
+        let place = index.communes[Int(commune)]
         notes.append(EvidenceNote(.postcode, .postcodeOnly, written: PostcodeTable.text(number), place: place.name, code: place.code))
         var match = GeocodingMatch(
             status: .postcode, method: "code_postal", score: hasText ? 0.8 : 0.93, communeCode: index.communeCodes[Int(commune)],
@@ -262,7 +273,15 @@ extension Matcher {
             guard let code = index.communeCodes[Int(hypothesis.commune)] else { continue }
             match.candidates.append(.init(communeCode: code, score: rounded(min(0.95, hypothesis.likelihood / total))))
         }
-        if case .listed(let number) = postcode, balance.inside < 0.1 * total {
+        if status == .conflict, case .listed(let number) = postcode, !match.candidates.isEmpty {
+            let served = index.postcodes.communes(of: number)
+            if served.count == 1, let only = served.first, let code = index.communeCodes[Int(only)],
+                !match.candidates.contains(where: { $0.communeCode == code })
+            {
+                match.candidates = Array(match.candidates.prefix(4))
+                match.candidates.append(.init(communeCode: code, score: 0.1))
+            }
+        } else if case .listed(let number) = postcode, balance.inside < 0.1 * total {
             match.candidates.removeAll()
             let served = index.postcodes.communes(of: number)
                 .filter { filter.isEmpty || filter.contains(index.department(ofCommune: $0)) }

@@ -10,13 +10,13 @@ extension Matcher {
     }
 
     mutating func explain(_ best: Hypothesis, isCoded: Bool) {
-        let commune = index.reference.communes[Int(best.commune)]
+        let commune = index.communes[Int(best.commune)]
         if isCoded {
             var finding = EvidenceNote.Finding.currentCode
             if case .former = code { finding = .formerCode }
             notes.append(EvidenceNote(.code, finding, written: query.communeCode ?? "", place: commune.name, code: commune.code))
         } else if case .current(let other) = code {
-            let named = index.reference.communes[Int(other)]
+            let named = index.communes[Int(other)]
             notes.append(EvidenceNote(.code, .codeOtherCommune, written: query.communeCode ?? "", place: named.name, code: named.code))
         }
         if best.hit >= 0 {
@@ -40,7 +40,7 @@ extension Matcher {
             notes.append(note)
         } else if hasText {
             if let other = hits.first(where: { $0.commune >= 0 && $0.commune != best.commune }) {
-                let named = index.reference.communes[Int(other.commune)]
+                let named = index.communes[Int(other.commune)]
                 notes.append(EvidenceNote(textField, .nameOtherCommune, written: writtenText, place: named.name, code: named.code))
             } else {
                 notes.append(EvidenceNote(textField, hits.isEmpty ? .nameUnknown : .nameElsewhere, written: writtenText))
@@ -55,7 +55,7 @@ extension Matcher {
     private mutating func explainPostcode(_ commune: Int32) {
         guard let number = postcode.value else { return }
         let written = PostcodeTable.text(number)
-        let place = index.reference.communes[Int(commune)]
+        let place = index.communes[Int(commune)]
         switch postcode {
         case .listed:
             let likelihood = postcodeLikelihood(commune)
@@ -98,10 +98,10 @@ extension Matcher {
         case .none, .unusable: break
         case .inside(let own, let point, _):
             if own == commune {
-                notes.append(EvidenceNote(.coordinates, .positionInCommune, place: index.reference.communes[Int(own)].name))
+                notes.append(EvidenceNote(.coordinates, .positionInCommune, place: index.communes[Int(own)].name))
             } else {
-                let place = index.reference.communes[Int(own)]
-                let distance = PlanarDistance.kilometers(index.reference.communes[Int(commune)].referencePoint, point)
+                let place = index.communes[Int(own)]
+                let distance = PlanarDistance.kilometers(index.communes[Int(commune)].referencePoint, point)
                 notes.append(
                     EvidenceNote(
                         .coordinates, distance < EvidenceWeights.nearbyKilometers ? .positionNearby : .positionFarAway, place: place.name,
@@ -131,7 +131,7 @@ extension Matcher {
 
     mutating func explainUnplaced(_ status: GeocodingStatus) {
         if case .current(let commune) = code {
-            let place = index.reference.communes[Int(commune)]
+            let place = index.communes[Int(commune)]
             notes.append(EvidenceNote(.code, .currentCode, written: query.communeCode ?? "", place: place.name, code: place.code))
         }
         if hasText {
@@ -147,7 +147,7 @@ extension Matcher {
             if named.count > 1 {
                 notes.append(EvidenceNote(textField, .nameShared, written: writtenText, count: named.count))
             } else if let only = named.first {
-                let place = index.reference.communes[Int(only.commune)]
+                let place = index.communes[Int(only.commune)]
                 notes.append(EvidenceNote(textField, .nameOtherCommune, written: writtenText, place: place.name, code: place.code))
             }
             if !elsewhere.isEmpty {
@@ -179,7 +179,7 @@ extension Matcher {
         case .inside(let commune, _, _):
             notes.append(
                 EvidenceNote(
-                    .coordinates, .positionOnly, place: index.reference.communes[Int(commune)].name, code: index.reference.communes[Int(commune)].code
+                    .coordinates, .positionOnly, place: index.communes[Int(commune)].name, code: index.communes[Int(commune)].code
                 ))
         case .outside: notes.append(EvidenceNote(.coordinates, .positionOutside))
         case .none, .unusable: break
@@ -192,9 +192,9 @@ extension Matcher {
         var match = GeocodingMatch(status: .decided, method: "decision", score: 1)
         switch decision.outcome {
         case .commune(let code):
-            let commune = index.reference.index(of: code.rawValue, at: .commune) ?? index.formerCodes[code.rawValue]?.first.map { Int($0) }
+            let commune = index.commune(code.rawValue) ?? index.formerCodes[code.rawValue]?.first.map { Int($0) }
             guard let commune else { return nil }
-            let place = index.reference.communes[commune]
+            let place = index.communes[commune]
             if !departments.isEmpty, let own = place.departmentCode, !departments.contains(own) {
                 notes.append(EvidenceNote(.decision, .decidedFilteredOut, place: place.name, code: place.code))
                 return nil

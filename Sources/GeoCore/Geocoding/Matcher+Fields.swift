@@ -121,7 +121,7 @@ extension Matcher {
             return
         }
         if read.isDamaged { notes.append(EvidenceNote(.code, read.lostZero ? .codeLostZero : .codeDamaged, written: written, code: found)) }
-        if let commune = index.reference.index(of: found, at: .commune) {
+        if let commune = index.commune(found) {
             code = .current(Int32(commune))
         } else if let communes = index.formerCodes[found] {
             code = .former(communes)

@@ -49,9 +49,9 @@ extension Matcher {
     /// A free line of five digits alone is a postcode, or else an INSEE code; which of the two cannot always be known.
     private mutating func readLoneNumber() {
         guard text.words.count == 1, text.words[0].count == 5, let number = reading.postcode else { return }
-        if case .unlisted = evidence(ofPostcode: number), let commune = index.reference.index(of: PostcodeTable.text(number), at: .commune) {
+        if case .unlisted = evidence(ofPostcode: number), let commune = index.commune(PostcodeTable.text(number)) {
             code = .current(Int32(commune))
-            postcode = .none
+            isLoneNumber = true
         }
     }
 
@@ -102,10 +102,13 @@ extension Matcher {
         if hasFittingHit { return }
         for claim in reading.claims where claim.role != .tail { partialHits(claim) }
         if hits.contains(where: { $0.quality == .loose }), hasFittingHit { return }
+        if townIsDepartment != DepartmentTable.none { return }
         if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
         for claim in reading.claims where claim.role == .town || claim.role == .line && evidentDepartment != DepartmentTable.none {
             spellingHits(claim)
         }
+        if hits.contains(where: { $0.quality == .fuzzy && $0.distance <= 1 }), hasFittingHit { return }
+        for claim in reading.claims where claim.role != .tail && !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
     }
 
     private mutating func finish(_ claim: TextReading.Claim) {
@@ -117,7 +120,11 @@ extension Matcher {
     mutating func exactHits(_ claim: TextReading.Claim) -> Bool {
         if lookUp(claim.words, claim.role, factor: 1) { return true }
         let trimmed = trim(claim.words)
-        return trimmed != claim.words && lookUp(trimmed, claim.role, factor: 1)
+        guard trimmed != claim.words, namedDepartment == DepartmentTable.none else { return false }
+        let found = lookUp(trimmed, claim.role, factor: 1)
+        // `Bourg-sur-Gironde` does not name the department.
+        namedDepartment = DepartmentTable.none
+        return found
     }
 
     func trim(_ range: Range<Int>) -> Range<Int> {
@@ -125,11 +132,17 @@ extension Matcher {
         while range.count > 1, PlaceVocabulary.after.contains(text.packed(range.upperBound - 1)) { range = range.lowerBound..<range.upperBound - 1 }
         while range.count > 1 {
             let word = text.packed(range.lowerBound)
-            let isLink = word == 0x6465 || word == 0x6475 || word == 0x64 || word == 0x64_6573  // de, du, d, des
-            guard isLink || PlaceVocabulary.before.contains(word) else { break }
+            let isFrame = PlaceVocabulary.before.contains(word) || PlaceVocabulary.beforeLink.contains(word) && isLink(range.lowerBound + 1)
+            guard isLink(range.lowerBound) || isFrame else { break }
             range = range.lowerBound + 1..<range.upperBound
         }
         return range
+    }
+
+    /// `de`, `du`, `des`, `d'`.
+    private func isLink(_ word: Int) -> Bool {
+        let packed = text.packed(word)
+        return packed == 0x6465 || packed == 0x6475 || packed == 0x64 || packed == 0x64_6573
     }
 
     /// The longest run of last words of a street line that is a name and does not belong to the street's name.

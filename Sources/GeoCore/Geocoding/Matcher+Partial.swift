@@ -24,8 +24,7 @@ extension Matcher {
         looseHits(rest, reading, partial)
         otherAbbreviations(rest, reading)
         if hits.contains(where: { $0.quality == .loose }) { return }
-        if severalNames(words, role) { return }
-        nameAndMore(words, role)
+        severalNames(words, role)
     }
 
     private func key(_ text: FoldedText, _ range: Range<Int>, in table: NameTable) -> Int? {
@@ -35,6 +34,12 @@ extension Matcher {
 
     /// The words name an EPCI: its department, when it lies in a single one, is known.
     private mutating func territory(_ range: Range<Int>, _ partial: PartialNames) {
+        if text.word(range.lowerBound, is: "departement") || text.word(range.lowerBound, is: "dept"),
+            let department = department(of: text)
+        {
+            townIsDepartment = department
+            return
+        }
         for words in [range, text.withoutKind(range)] {
             guard let key = key(text, words, in: partial.table) else { continue }
             for posting in partial.table.postings(of: key) where posting.kind == .intercommunality {
@@ -99,6 +104,7 @@ extension Matcher {
     }
 
     /// `Bayonne-Anglet-Biarritz`: the words are names of communes of the region from end to end.
+    @discardableResult
     private mutating func severalNames(_ range: Range<Int>, _ role: TextReading.Role) -> Bool {
         guard range.count > 1 else { return false }
         let kept = hits
@@ -119,7 +125,7 @@ extension Matcher {
                 }
                 end -= 1
             }
-            guard found, lookUp(start..<end, role, factor: 1) else {
+            guard found, lookUp(start..<end, role, factor: 1, quality: .within) else {
                 hits = kept
                 return false
             }
@@ -140,6 +146,13 @@ extension Matcher {
     }
 
     /// The longest name at the head of the words, and the longest at their end.
+    mutating func nameAndMore(_ claim: TextReading.Claim) {
+        let before = hits.count
+        nameAndMore(claim.words, claim.role)
+        let trimmed = trim(claim.words)
+        if hits.count == before, trimmed != claim.words { nameAndMore(trimmed, claim.role) }
+    }
+
     private mutating func nameAndMore(_ range: Range<Int>, _ role: TextReading.Role) {
         guard range.count > 1, !text.isStreetWord(range.lowerBound) else { return }
         let factor = EvidenceWeights.nameAndMore * EvidenceWeights.chance(letters: text.letterCount(range)) / EvidenceWeights.exactName

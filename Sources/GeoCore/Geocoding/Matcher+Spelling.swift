@@ -98,26 +98,28 @@ extension Matcher {
     private mutating func findAnywhere(_ slice: Range<Int>, bound: Int) {
         guard bound > 0 else { return }
         let spelling = index.spelling()
-        findAnywhere(slice, spelling, spelling.oneDeletion, bound: 1, isDouble: false)
+        findAnywhere(slice, spelling.oneDeletion, bound: 1, isDouble: false)
         if near.isEmpty, bound > 1 {
-            findAnywhere(slice, spelling, spelling.oneDeletion, bound: 2, isDouble: false)
-            findAnywhere(slice, spelling, spelling.twoDeletions(), bound: 2, isDouble: true)
+            findAnywhere(slice, spelling.oneDeletion, bound: 2, isDouble: false)
+            findAnywhere(slice, spelling.twoDeletions(), bound: 2, isDouble: true)
         }
     }
 
     private mutating func findAnywhere(
-        _ slice: Range<Int>, _ spelling: SpellingIndex, _ buckets: SpellingIndex.Buckets, bound: Int, isDouble: Bool
+        _ slice: Range<Int>, _ buckets: SpellingIndex.Buckets, bound: Int, isDouble: Bool
     ) {
         let table = index.names.table
         text.letters.withUnsafeBufferPointer { all in
             let letters = UnsafeBufferPointer(rebasing: all[slice])
+            let glance = SpellingIndex.glance(letters)
             table.arena.withUnsafeBufferPointer { arena in
                 func probe(_ remainder: UInt64) {
                     for place in buckets.bucket(remainder) {
-                        let key = Int(buckets.keys[place])
-                        if (spelling.signatures[key] ^ comparison.signature).nonzeroBitCount > 2 * bound { continue }
+                        let entry = buckets.keys[place]
+                        if (entry >> 32 ^ glance).nonzeroBitCount > 2 * bound { continue }
+                        if abs(Int(entry >> 26 & 63) - letters.count) > bound { continue }
+                        let key = Int(entry & 0x3FF_FFFF)
                         let range = table.letters(of: key)
-                        if abs(range.count - letters.count) > bound { continue }
                         let distance = comparison.distance(to: UnsafeBufferPointer(rebasing: arena[range]))
                         if distance <= bound, !near.contains(where: { $0.key == key }) { near.append((key, distance)) }
                     }

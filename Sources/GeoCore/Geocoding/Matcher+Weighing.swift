@@ -40,6 +40,8 @@ extension Matcher {
         default: break
         }
         if case .inside(let commune, _, _) = position { add(commune) }
+        textChance = chanceOfText()
+        unnamedLikelihood = unnamedLikelihoodOfText()
         let unnamed = unnamedLikelihood
         for number in hypotheses.indices {
             let commune = hypotheses[number].commune
@@ -56,13 +58,14 @@ extension Matcher {
     }
 
     /// Chance of the text as a name of no table.
-    private var textChance: Double {
+    private func chanceOfText() -> Double {
+        guard hasText else { return 1 }
         let nearest = hits.reduce(3) { min($0, $1.quality == .fuzzy || $1.quality == .phonetic ? Int($1.distance) : 1) }
         return EvidenceWeights.chance(letters: letterCount, distance: hits.isEmpty ? 1 : nearest)
     }
 
     /// How likely the text is in a commune it does not name.
-    private var unnamedLikelihood: Double {
+    private func unnamedLikelihoodOfText() -> Double {
         guard hasText else { return 1 }
         if hits.isEmpty { return EvidenceWeights.unknownName * textChance }
         var weight = 0.0
@@ -121,7 +124,7 @@ extension Matcher {
     }
 
     private func isCode(_ number: Int, of commune: Int32) -> Bool {
-        index.reference.communes[Int(commune)].code == PostcodeTable.text(number)
+        index.communes[Int(commune)].code == PostcodeTable.text(number)
     }
 
     func codeLikelihood(_ commune: Int32) -> Double {
@@ -144,13 +147,13 @@ extension Matcher {
         case .inside(let own, let point, _):
             if own == commune {
                 EvidenceWeights.positionInside
-            } else if PlanarDistance.kilometers(index.reference.communes[Int(commune)].referencePoint, point) < EvidenceWeights.nearbyKilometers {
+            } else if PlanarDistance.kilometers(index.communes[Int(commune)].referencePoint, point) < EvidenceWeights.nearbyKilometers {
                 EvidenceWeights.positionNear
             } else {
                 EvidenceWeights.positionFar
             }
         case .outside(let point):
-            PlanarDistance.kilometers(index.reference.communes[Int(commune)].referencePoint, point) < EvidenceWeights.nearbyKilometers
+            PlanarDistance.kilometers(index.communes[Int(commune)].referencePoint, point) < EvidenceWeights.nearbyKilometers
                 ? EvidenceWeights.positionNear : EvidenceWeights.positionFar
         }
     }

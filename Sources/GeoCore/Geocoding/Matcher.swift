@@ -27,6 +27,8 @@ struct Matcher {
     var townIsDepartment: UInt8 = DepartmentTable.none
     /// The town field holds the name of a region or of an EPCI.
     var namedTerritory = false
+    /// A free line of five digits that may be an INSEE code or a CEDEX postcode.
+    var isLoneNumber = false
     /// The department of that EPCI, when it lies in one.
     var territoryDepartment: UInt8 = DepartmentTable.none
     var comparison = EditDistance()
@@ -35,9 +37,18 @@ struct Matcher {
     var hypotheses: [Hypothesis] = []
     var elsewhere: [ElsewhereHypothesis] = []
     var notes: [EvidenceNote] = []
+    /// Chance of the text as a name of no table; how likely it is in a commune it does not name.
+    var textChance = 1.0
+    var unnamedLikelihood = 1.0
     var ignored: [Bool] = []
 
-    init(index: GeocoderIndex) { self.index = index }
+    init(index: GeocoderIndex) {
+        self.index = index
+        text.reserve()
+        hits.reserveCapacity(8)
+        hypotheses.reserveCapacity(8)
+        ignored.reserveCapacity(16)
+    }
 
     mutating func match(_ query: PlaceQuery, within departments: [DepartmentCode]) -> GeocodingMatch {
         reset(query)
@@ -64,6 +75,7 @@ struct Matcher {
         claim = nil
         townIsDepartment = DepartmentTable.none
         namedTerritory = false
+        isLoneNumber = false
         territoryDepartment = DepartmentTable.none
         text.removeAll()
         reading.removeAll()
@@ -71,6 +83,7 @@ struct Matcher {
         hypotheses.removeAll(keepingCapacity: true)
         elsewhere.removeAll(keepingCapacity: true)
         notes = []
+        notes.reserveCapacity(4)
     }
 }
 

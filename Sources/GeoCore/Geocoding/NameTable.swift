@@ -44,94 +44,110 @@ enum NameArticle: UInt8 {
 
 /// Letters → postings: an open-addressed hash table over one arena of keys.
 ///
-/// Immutable once built; a lookup costs one hash and, as a rule, one comparison.
-struct NameTable {
-    private var slots: [UInt32]
-    private var hashes: [UInt32] = []
-    private(set) var keyStarts: [UInt32] = [0]
-    private(set) var arena: [UInt8] = []
-    private var pendingKeys: [UInt32] = []
-    private var pendingPostings: [NamePosting] = []
-    private var postingStarts: [UInt32] = []
-    private var postings: [NamePosting] = []
+/// Immutable; a lookup costs one hash and, as a rule, one comparison.
+final class NameTable: Sendable {
+    /// 0, or the hash's upper half over one more than the key's number: a name that is not there costs one look.
+    private let slots: [UInt64]
+    let keyCount: Int
+    let keyStarts: [UInt32]
+    /// The letters of all keys, one after the other.
+    let arena: [UInt8]
+    private let postingStarts: [UInt32]
+    private let postings: [NamePosting]
 
-    init(expectedKeys: Int) {
-        var capacity = 64
-        while capacity < expectedKeys * 2 { capacity *= 2 }
-        slots = [UInt32](repeating: 0, count: capacity)
-        arena.reserveCapacity(expectedKeys * 14)
-        hashes.reserveCapacity(expectedKeys)
-        keyStarts.reserveCapacity(expectedKeys + 1)
-        pendingKeys.reserveCapacity(expectedKeys)
-        pendingPostings.reserveCapacity(expectedKeys)
-    }
-
-    var keyCount: Int { hashes.count }
-
-    /// Adds one meaning of a key. Only before `finish`.
-    mutating func add(_ key: UnsafeBufferPointer<UInt8>, _ posting: NamePosting) {
-        guard !key.isEmpty else { return }
-        if hashes.count * 10 > slots.count * 7 { grow() }
-        let hash = KeyHash.hash(key)
-        let slot = slotIndex(of: key, hash: hash)
-        let id: UInt32
-        if slots[slot] != 0 {
-            id = slots[slot] - 1
-        } else {
-            id = UInt32(hashes.count)
-            slots[slot] = id + 1
-            hashes.append(UInt32(truncatingIfNeeded: hash >> 32))
-            arena.append(contentsOf: key)
-            keyStarts.append(UInt32(arena.count))
-        }
-        pendingKeys.append(id)
-        pendingPostings.append(posting)
-    }
-
-    /// Orders the postings by key, in the order they were added; the table is then ready.
-    mutating func finish() {
-        var starts = [UInt32](repeating: 0, count: hashes.count + 1)
-        for key in pendingKeys { starts[Int(key) + 1] += 1 }
-        for index in 0..<hashes.count { starts[index + 1] += starts[index] }
+    /// Orders the postings by key, in the order they were added.
+    init(_ builder: consuming NameTableBuilder) {
+        let count = builder.hashes.count
+        keyCount = count
+        var starts = [UInt32](repeating: 0, count: count + 1)
+        for key in builder.postingKeys { starts[Int(key) + 1] += 1 }
+        for index in 0..<count { starts[index + 1] += starts[index] }
         var next = starts
-        postings = [NamePosting](repeating: NamePosting(.region, article: .none, target: 0), count: pendingPostings.count)
-        for (key, posting) in zip(pendingKeys, pendingPostings) {
-            postings[Int(next[Int(key)])] = posting
-            next[Int(key)] += 1
+        var postings = [NamePosting](repeating: NamePosting(.region, article: .none, target: 0), count: builder.postings.count)
+        for place in builder.postings.indices {
+            let key = Int(builder.postingKeys[place])
+            postings[Int(next[key])] = builder.postings[place]
+            next[key] += 1
         }
+        self.postings = postings
         postingStarts = starts
-        pendingKeys = []
-        pendingPostings = []
+        slots = builder.slots
+        keyStarts = builder.keyStarts
+        arena = builder.arena
     }
 
     /// The number of a key, or `nil`.
     func key(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard !bytes.isEmpty else { return nil }
-        let found = slots[slotIndex(of: bytes, hash: KeyHash.hash(bytes))]
-        return found == 0 ? nil : Int(found) - 1
+        let hash = KeyHash.hash(bytes)
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let entry = slots[slot]
+            if entry == 0 { return nil }
+            if (entry ^ hash) >> 32 == 0 {
+                let id = Int(entry & 0xFFFF_FFFF) - 1
+                if NameTableBuilder.equals(bytes, arena, keyStarts, id) { return id }
+            }
+            slot = (slot + 1) & mask
+        }
     }
 
     func postings(of key: Int) -> ArraySlice<NamePosting> { postings[Int(postingStarts[key])..<Int(postingStarts[key + 1])] }
 
     func letters(of key: Int) -> Range<Int> { Int(keyStarts[key])..<Int(keyStarts[key + 1]) }
+}
 
-    @inline(__always)
-    private func slotIndex(of key: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
+/// The growing form of a `NameTable`.
+struct NameTableBuilder {
+    fileprivate private(set) var slots: [UInt64]
+    fileprivate private(set) var hashes: [UInt64] = []
+    fileprivate private(set) var keyStarts: [UInt32] = [0]
+    fileprivate private(set) var arena: [UInt8] = []
+    fileprivate private(set) var postingKeys: [UInt32] = []
+    fileprivate private(set) var postings: [NamePosting] = []
+
+    init(expectedKeys: Int) {
+        var capacity = 64
+        while capacity < expectedKeys * 3 / 2 { capacity *= 2 }
+        slots = [UInt64](repeating: 0, count: capacity)
+        arena.reserveCapacity(expectedKeys * 14)
+        hashes.reserveCapacity(expectedKeys)
+        keyStarts.reserveCapacity(expectedKeys + 1)
+        postingKeys.reserveCapacity(expectedKeys)
+        postings.reserveCapacity(expectedKeys)
+    }
+
+    /// Adds one meaning of a key.
+    mutating func add(_ key: UnsafeBufferPointer<UInt8>, _ posting: NamePosting) {
+        guard !key.isEmpty else { return }
+        if hashes.count * 10 > slots.count * 7 { grow() }
+        let hash = KeyHash.hash(key)
         let mask = slots.count - 1
-        let tag = UInt32(truncatingIfNeeded: hash >> 32)
         var slot = Int(truncatingIfNeeded: hash) & mask
+        var id = UInt32(hashes.count)
         while slots[slot] != 0 {
-            let id = Int(slots[slot]) - 1
-            if hashes[id] == tag, equals(key, id) { return slot }
+            let known = Int(slots[slot] & 0xFFFF_FFFF) - 1
+            if hashes[known] == hash, Self.equals(key, arena, keyStarts, known) {
+                id = UInt32(known)
+                break
+            }
             slot = (slot + 1) & mask
         }
-        return slot
+        if slots[slot] == 0 {
+            slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(id + 1)
+            hashes.append(hash)
+            arena.append(contentsOf: key)
+            keyStarts.append(UInt32(arena.count))
+        }
+        postingKeys.append(id)
+        postings.append(posting)
     }
 
     @inline(__always)
-    private func equals(_ key: UnsafeBufferPointer<UInt8>, _ id: Int) -> Bool {
-        let start = Int(keyStarts[id])
-        guard Int(keyStarts[id + 1]) - start == key.count else { return false }
+    static func equals(_ key: UnsafeBufferPointer<UInt8>, _ arena: [UInt8], _ starts: [UInt32], _ id: Int) -> Bool {
+        let start = Int(starts[id])
+        guard Int(starts[id + 1]) - start == key.count else { return false }
         return arena.withUnsafeBufferPointer { arena in
             for offset in 0..<key.count where arena[start + offset] != key[offset] { return false }
             return true
@@ -139,15 +155,12 @@ struct NameTable {
     }
 
     private mutating func grow() {
-        var wider = [UInt32](repeating: 0, count: slots.count * 2)
+        var wider = [UInt64](repeating: 0, count: slots.count * 2)
         let mask = wider.count - 1
-        for id in 0..<hashes.count {
-            let hash = arena.withUnsafeBufferPointer {
-                KeyHash.hash(UnsafeBufferPointer(rebasing: $0[Int(keyStarts[id])..<Int(keyStarts[id + 1])]))
-            }
+        for (id, hash) in hashes.enumerated() {
             var slot = Int(truncatingIfNeeded: hash) & mask
             while wider[slot] != 0 { slot = (slot + 1) & mask }
-            wider[slot] = UInt32(id + 1)
+            wider[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(id + 1)
         }
         slots = wider
     }

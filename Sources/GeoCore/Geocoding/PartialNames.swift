@@ -5,7 +5,7 @@ final class PartialNames: Sendable {
 
     init(reference: ReferenceGeography, names: PlaceNames) {
         let national = reference.gazetteer.nationalCommunes
-        var table = NameTable(expectedKeys: national.count + reference.communes.count * 3)
+        var table = NameTableBuilder(expectedKeys: national.count + reference.communes.count * 3)
         var text = FoldedText()
         for (index, commune) in reference.communes.enumerated() {
             text.read(commune.name)
@@ -26,12 +26,11 @@ final class PartialNames: Sendable {
                 table.add($0, NamePosting(.intercommunality, article: .none, target: index))
             }
         }
-        table.finish()
-        self.table = table
+        self.table = NameTable(table)
     }
 
     private static func add(
-        _ text: FoldedText, _ beginning: NamePosting.Kind, _ loose: NamePosting.Kind?, _ target: Int, to table: inout NameTable
+        _ text: FoldedText, _ beginning: NamePosting.Kind, _ loose: NamePosting.Kind?, _ target: Int, to table: inout NameTableBuilder
     ) {
         let (article, rest) = text.leadingArticle(0..<text.words.count)
         guard rest.count > 1 else { return }

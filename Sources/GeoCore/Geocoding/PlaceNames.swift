@@ -1,7 +1,7 @@
 /// Every full name that places are known by, read once: the communes of the region, what they were called, and the communes of all France.
-struct PlaceNames {
+final class PlaceNames: Sendable {
     /// A name that a commune of the region bears beside its own.
-    struct Alias {
+    struct Alias: Sendable {
         let name: String
         /// INSEE code it had; empty for a language variant.
         let code: String
@@ -19,7 +19,7 @@ struct PlaceNames {
 
     init(reference: ReferenceGeography, departments: DepartmentTable, movements: Movements) {
         let gazetteer = reference.gazetteer
-        var table = NameTable(expectedKeys: reference.communes.count * 3 / 2 + gazetteer.nationalCommunes.count + movements.formerNames.count)
+        var table = NameTableBuilder(expectedKeys: reference.communes.count * 3 / 2 + gazetteer.nationalCommunes.count + movements.formerNames.count)
         var aliases: [Alias] = []
         var text = FoldedText()
         func add(_ name: String, _ kind: NamePosting.Kind, _ target: Int) {
@@ -72,8 +72,7 @@ struct PlaceNames {
             populations[index] = Int32(clamping: commune.population ?? 0)
             add(commune.name, isFormer ? .formerElsewhere : .elsewhere, index)
         }
-        table.finish()
-        self.table = table
+        self.table = NameTable(table)
         self.aliases = aliases
         elsewhereDepartments = elsewhere
         elsewherePopulations = populations
@@ -97,7 +96,7 @@ struct PlaceNames {
     }
 
     /// Adds a name under its letters without the article, with the article glued on, and without a bracket at its end (`Castillon (Canton de Lembeye)`).
-    private static func add(_ text: FoldedText, _ kind: NamePosting.Kind, _ target: Int, to table: inout NameTable) {
+    private static func add(_ text: FoldedText, _ kind: NamePosting.Kind, _ target: Int, to table: inout NameTableBuilder) {
         guard !text.isEmpty else { return }
         let (article, rest) = text.leadingArticle(0..<text.words.count)
         text.letters.withUnsafeBufferPointer { letters in

@@ -4,20 +4,20 @@ enum PlaceVocabulary {
     static let street: Set<UInt64> = pack(
         "rue", "r", "avenue", "av", "ave", "aven", "boulevard", "bd", "bld", "blvd", "boul", "place", "pl", "plc", "chemin", "che", "chem", "ch",
         "impasse", "imp", "allee", "allees", "all", "route", "rte", "cours", "crs", "quai", "square", "sq", "passage", "pass", "lieudit", "ld",
-        "lotiss", "lot", "res", "esplanad", "esp", "sentier", "ruelle", "rlle", "faubourg", "fbg", "fg", "zone", "za", "zi", "zac", "zae", "zone",
+        "lot", "res", "esp", "sentier", "ruelle", "rlle", "faubourg", "fbg", "fg", "zone", "za", "zi", "zac", "zae",
         "parc", "hameau", "ham", "cite", "villa", "montee", "prom", "venelle", "voie", "mail", "bat", "immeuble", "imm", "appt", "apt", "etage",
         "chez", "rond", "rpt", "traverse", "clos", "domaine", "dom", "quartier", "qua", "pont", "porte", "espace", "rn", "rd", "n", "bis", "ter")
     /// The same, of more than eight letters.
     static let longStreet: Set<String> = [
         "lotissement", "residence", "esplanade", "promenade", "batiment", "appartement", "carrefour", "technopole",
     ]
-    /// Words that may stand before a commune's name without changing it: `mairie de`, `campus de`, `à`.
-    static let before: Set<UInt64> = pack(
-        "ville", "villes", "mairie", "commune", "cne", "campus", "a", "site", "centre", "bourg", "vers", "pres", "antenne", "siege", "bureau", "com",
-        "sur")
+    /// Words that may stand before a commune's name without changing it: `mairie`, `campus`, `à`.
+    static let before: Set<UInt64> = pack("mairie", "commune", "cne", "campus", "a", "vers", "pres")
+    /// The same, when `de` follows: `ville de`, `bourg de`.
+    static let beforeLink: Set<UInt64> = pack("ville", "villes", "centre", "site", "bourg", "antenne", "siege", "bureau", "environs", "secteur")
     /// Words that may stand after a commune's name without changing it.
     static let after: Set<UInt64> = pack(
-        "centre", "ville", "france", "fr", "campus", "bourg", "cdx", "gare", "nord", "sud", "est", "ouest", "rp", "ppal", "france", "chu", "hopital")
+        "centre", "ville", "france", "fr", "campus", "bourg", "gare", "nord", "sud", "est", "ouest", "rp", "ppal", "chu", "hopital")
     /// First words that make a name one of another territory: `Pays basque`, `Île d'Oléron`, `CC de…`.
     static let territoryFirst: Set<UInt64> = pack(
         "agglo", "pays", "ile", "iles", "cc", "ca", "cdc", "canton", "bassin", "cu", "vallee", "region", "dept", "petr", "pnr", "scot")

@@ -1,5 +1,5 @@
 /// Postcodes → communes of the region, and which postcodes serve communes elsewhere.
-struct PostcodeTable {
+final class PostcodeTable: Sendable {
     /// For each number below 100,000, 0 or one more than the place in `starts`.
     private let slots: [UInt16]
     private let starts: [Int32]

@@ -4,7 +4,7 @@ final class SoundIndex: Sendable {
 
     /// Postings are numbers of keys in the table of names.
     init(names: PlaceNames) {
-        var table = NameTable(expectedKeys: names.table.keyCount)
+        var table = NameTableBuilder(expectedKeys: names.table.keyCount)
         var sound: [UInt8] = []
         names.table.arena.withUnsafeBufferPointer { arena in
             for key in 0..<names.table.keyCount where names.isPlace(key) {
@@ -14,8 +14,7 @@ final class SoundIndex: Sendable {
                 sound.withUnsafeBufferPointer { table.add($0, NamePosting(.current, article: .none, target: key)) }
             }
         }
-        table.finish()
-        self.table = table
+        self.table = NameTable(table)
     }
 
     /// The keys that sound like these letters.

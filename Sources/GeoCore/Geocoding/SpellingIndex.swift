@@ -7,7 +7,8 @@ final class SpellingIndex: Sendable {
     /// Key numbers by the hash of the remainder: places in `keys` by bucket.
     struct Buckets: Sendable {
         let starts: [UInt32]
-        let keys: [UInt32]
+        /// The key's number in 26 bits, its length in six, its letters at a glance in 32.
+        let keys: [UInt64]
         let shift: UInt64
 
         @inline(__always)
@@ -17,27 +18,34 @@ final class SpellingIndex: Sendable {
         }
     }
 
-    /// For each key, its letters at a glance.
-    let signatures: [UInt64]
     let oneDeletion: Buckets
     let twoDeletions: LazyPart<Buckets>
 
     /// - Parameter isPlace: whether a key names a place at all.
     init(table: NameTable, isPlace: (Int) -> Bool) {
-        var signatures = [UInt64](repeating: 0, count: table.keyCount)
-        var heads: [(head: UInt64, key: UInt32)] = []
+        var heads: [(head: UInt64, key: UInt64)] = []
         heads.reserveCapacity(table.keyCount)
         table.arena.withUnsafeBufferPointer { arena in
             for key in 0..<table.keyCount {
                 let letters = UnsafeBufferPointer(rebasing: arena[table.letters(of: key)])
-                signatures[key] = EditDistance.signature(letters)
-                if isPlace(key), letters.count >= 4 { heads.append((Self.head(letters), UInt32(key))) }
+                if letters.count >= 4, isPlace(key) {
+                    heads.append((Self.head(letters), UInt64(key) | UInt64(min(letters.count, 63)) << 26 | Self.glance(letters) << 32))
+                }
             }
         }
-        self.signatures = signatures
         let fixed = heads
-        oneDeletion = Self.buckets(fixed, bits: 18) { Self.forEachDeletion($0, $1) }
-        twoDeletions = LazyPart { Self.buckets(fixed, bits: 20) { Self.forEachDoubleDeletion($0, $1) } }
+        oneDeletion = Self.buckets(fixed, bits: 17) { Self.forEachDeletion($0, $1) }
+        twoDeletions = LazyPart { Self.buckets(fixed, bits: 18) { Self.forEachDoubleDeletion($0, $1) } }
+    }
+
+    /// Which letters occur, and of six frequent ones which occur twice, in 32 bits: two texts at distance d differ in at most 2d of them.
+    static func glance(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let signature = EditDistance.signature(letters)
+        let twice = signature >> 26
+        // a, e, i, n, r, s
+        let frequent =
+            twice & 1 | (twice >> 4 & 1) << 1 | (twice >> 8 & 1) << 2 | (twice >> 13 & 1) << 3 | (twice >> 17 & 1) << 4 | (twice >> 18 & 1) << 5
+        return signature & 0x3FF_FFFF | frequent << 26
     }
 
     private static let saint: UInt64 = 1
@@ -98,7 +106,7 @@ final class SpellingIndex: Sendable {
     }
 
     private static func buckets(
-        _ heads: [(head: UInt64, key: UInt32)], bits: UInt64, each: (UInt64, (UInt64) -> Void) -> Void
+        _ heads: [(head: UInt64, key: UInt64)], bits: UInt64, each: (UInt64, (UInt64) -> Void) -> Void
     ) -> Buckets {
         let shift = 64 - bits
         var starts = [UInt32](repeating: 0, count: (1 << Int(bits)) + 1)
@@ -107,7 +115,7 @@ final class SpellingIndex: Sendable {
             for slot in 1..<starts.count { starts[slot] += starts[slot - 1] }
         }
         var next = starts
-        var keys = [UInt32](repeating: 0, count: Int(starts[starts.count - 1]))
+        var keys = [UInt64](repeating: 0, count: Int(starts[starts.count - 1]))
         keys.withUnsafeMutableBufferPointer { keys in
             next.withUnsafeMutableBufferPointer { next in
                 for entry in heads {

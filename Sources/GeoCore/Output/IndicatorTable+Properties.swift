@@ -120,7 +120,7 @@ extension CoverageMetadata {
                 "Codes et noms : COG au \(date(vintage.codes)) ; contours : \(date(vintage.polygons)), réparés ; population municipale : \(vintage.populationYear).",
                 "Codes and names: COG of \(vintage.codes); boundaries: \(vintage.polygons), repaired; municipal population: \(vintage.populationYear)."
             )(language))
-        notes.append(vintage.source.hasSuffix(".") ? vintage.source : vintage.source + ".")
+        notes.append(LocalizedText("Source : ", "Source: ")(language) + vintage.source + (language == .french ? " ; " : "; ") + vintage.licence + ".")
         return notes
     }
 }

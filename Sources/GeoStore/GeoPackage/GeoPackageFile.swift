@@ -27,6 +27,24 @@ enum GeoPackageFile {
         }
     }
 
+    /// Finds out before long work that a file cannot be put where it is wanted.
+    ///
+    /// - Throws: `StoreError` of kind `cannotWrite` when the folder is not there or may not be written, or the path is a folder itself.
+    static func checkFolder(of path: String) throws(StoreError) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw StoreError("this is a folder, not a file", location: path, remedy: "Name the file to write.", kind: .cannotWrite)
+        }
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw StoreError("there is no folder \(folder)", location: path, remedy: "Make it first.", kind: .cannotWrite)
+        }
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw StoreError(
+                "the folder \(folder) may not be written", location: path, remedy: "Ask for the right to write there.", kind: .cannotWrite)
+        }
+    }
+
     /// Creates a file as a whole or not at all: written beside its place, made compact, then put there under its name.
     ///
     /// - Parameter fill: writes the content, in one transaction, into a database that is already an empty GeoPackage.

@@ -25,6 +25,10 @@ public struct PlaceDecoder: Sendable {
                 warnings.append("\(quoted(x)), \(quoted(y)) are not numbers; the coordinates are not used")
             }
         }
+        if let code = text(.communeCode), !Self.isCommuneCode(code) {
+            warnings.append(
+                "code_insee: \(quoted(code)) is not a commune's code (5 characters expected); export codes as text so that leading zeros are kept")
+        }
         var lines: [String] = []
         for column in [TableColumn.address, .addressComplement] {
             guard let value = text(column) else { continue }
@@ -37,6 +41,15 @@ public struct PlaceDecoder: Sendable {
         return PlaceQuery(
             communeCode: text(.communeCode), position: position, postcode: text(.postcode), city: text(.city), department: text(.department),
             addressLines: lines)
+    }
+
+    /// The code as such, or as a spreadsheet writes it when it takes it for a number (`33063.0`).
+    private static func isCommuneCode(_ text: String) -> Bool {
+        var code = Substring(ActorDecoder.trimmed(text[...]))
+        if let mark = code.lastIndex(where: { $0 == "." || $0 == "," }), code[code.index(after: mark)...].allSatisfy({ $0 == "0" }) {
+            code = code[..<mark]
+        }
+        return CommuneCode(code) != nil
     }
 
     /// A decimal number with a point or a comma; `nil` for anything else, infinities and NaN included.

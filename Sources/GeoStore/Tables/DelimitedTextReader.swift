@@ -148,15 +148,17 @@ public final class DelimitedTextReader {
             if isUTF8 { return }
             record.flaws.append(.notUTF8)
         }
-        var transcoded: [UInt8] = []
-        transcoded.reserveCapacity(record.storage.count + record.storage.count / 4)
-        for index in record.fields.indices {
-            let start = transcoded.count
-            record.storage.withUnsafeBufferPointer { bytes in
-                TextEncoding.appendWindows1252(UnsafeBufferPointer(rebasing: bytes[record.fields[index]]), to: &transcoded)
+        let source = record.storage
+        record.storage = [UInt8](unsafeUninitializedCapacity: 3 * source.count) { out, count in
+            guard let base = out.baseAddress else { return }
+            source.withUnsafeBufferPointer { bytes in
+                for index in record.fields.indices {
+                    let field = UnsafeBufferPointer(rebasing: bytes[record.fields[index]])
+                    let length = TextEncoding.transcodeWindows1252(field, to: base + count)
+                    record.fields[index] = count..<(count + length)
+                    count += length
+                }
             }
-            record.fields[index] = start..<transcoded.count
         }
-        record.storage = transcoded
     }
 }

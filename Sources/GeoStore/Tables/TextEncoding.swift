@@ -60,25 +60,34 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         return true
     }
 
-    /// Appends bytes read as Windows-1252 to `out` as UTF-8. The five bytes without a character become the control of the same number.
-    static func appendWindows1252(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    /// Writes bytes read as Windows-1252 to `out` as UTF-8 and returns how many it wrote: at most three for each byte read.
+    ///
+    /// The five bytes without a character become the control of the same number.
+    static func transcodeWindows1252(_ bytes: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
+        var end = out
         for byte in bytes {
-            let scalar = (0x80...0x9F).contains(byte) ? c1Replacements[Int(byte - 0x80)] : UInt32(byte)
-            if scalar < 0x80 {
-                out.append(UInt8(scalar))
-            } else if scalar < 0x800 {
-                out.append(UInt8(0xC0 | scalar >> 6))
-                out.append(UInt8(0x80 | scalar & 0x3F))
+            if byte < 0x80 {
+                end.pointee = byte
+                end += 1
+                continue
+            }
+            let scalar = byte < 0xA0 ? c1Replacements[Int(byte - 0x80)] : UInt16(byte)
+            if scalar < 0x800 {
+                end[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+                end[1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+                end += 2
             } else {
-                out.append(UInt8(0xE0 | scalar >> 12))
-                out.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-                out.append(UInt8(0x80 | scalar & 0x3F))
+                end[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+                end[1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+                end[2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+                end += 3
             }
         }
+        return end - out
     }
 
     /// Bytes 0x80 to 0x9F (WHATWG Encoding, index windows-1252).
-    private static let c1Replacements: [UInt32] = [
+    private static let c1Replacements: [UInt16] = [
         0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
         0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
     ]

@@ -43,8 +43,7 @@ struct GeocodeCommand: ParsableCommand {
     @Option(help: "How many workers place rows at once; else one per core.")
     var jobs: Int?
 
-    @Option(help: ArgumentHelp("The folder geodata; else GEO_DATA, ../share/geo beside the executable, or the working copy.", valueName: "folder"))
-    var data: String?
+    @OptionGroup var location: DataLocation
 
     @Flag(help: "No messages but errors.")
     var quiet = false
@@ -60,7 +59,7 @@ struct GeocodeCommand: ParsableCommand {
                 parameter: "format", problem: "\(quoted(format)) is not a format of this command",
                 remedy: "Use one of: \(GeocodedFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
-        let directory = try DataDirectory.find(explicit: data)
+        let directory = try location.directory()
         let source = file == "-" ? ByteSource.standardInput() : try ByteSource(file: file)
         let reader = try DelimitedTextReader(source)
         let columns = try TableColumns(header: reader.header, overrides: column, file: reader.name)
@@ -69,7 +68,7 @@ struct GeocodeCommand: ParsableCommand {
                 "no column says where a row is (the columns are: \(reader.header.prefix(30).map { quoted($0) }.joined(separator: ", ")))",
                 location: "\(reader.name):1", remedy: "Name one, for example --column commune=Ville.")
         }
-        let reference = try ReferenceLoader(path: directory.reference).load(boundaries: [.commune], gazetteer: true)
+        let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
         let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
             reader: reader, columns: columns, geocoder: Geocoder(reference: reference), reference: reference, format: format, excel: excel,

@@ -3,6 +3,15 @@ import Foundation
 import GeoCore
 import GeoStore
 
+/// Where the folder geodata is.
+struct DataLocation: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder geodata; else GEO_DATA, ../share/geo beside the executable, or the working copy.", valueName: "folder"))
+    var data: String?
+
+    /// - Throws: `StoreError` naming every place looked at.
+    func directory() throws -> DataDirectory { try DataDirectory.find(explicit: data) }
+}
+
 /// Where the data are: the folder `geodata` and the list of actors.
 struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A list of actors (CSV); without it the sample shipped with geo answers.", valueName: "file"))
@@ -11,18 +20,14 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
     var column: [String] = []
 
-    @Option(help: ArgumentHelp("The folder geodata; else GEO_DATA, ../share/geo beside the executable, or the working copy.", valueName: "folder"))
-    var data: String?
+    @OptionGroup var location: DataLocation
 
     @Flag(help: "No messages but errors.")
     var quiet = false
 
-    /// - Throws: `StoreError` naming every place looked at.
-    func directory() throws -> DataDirectory { try DataDirectory.find(explicit: data) }
-
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     func snapshot(boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
-        let result = try SnapshotLoader(data: directory()).load(actors: actors, columns: column, boundaries: boundaries)
+        let result = try SnapshotLoader(data: location.directory()).load(actors: actors, columns: column, boundaries: boundaries)
         if actors != nil { tell(result.report, file: result.snapshot.list.name) }
         return result.snapshot
     }
