@@ -3,14 +3,11 @@ import Foundation
 extension Benchmarks {
     /// The command from process start to exit, as a person waits for it: wall time and the largest memory it held.
     static func coldStart() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let geo = root.appendingPathComponent(".build/release/geo").path
         for arguments in [["coverage", "--dept", "33"], ["coverage", "--level", "commune", "--format", "geojson"]] {
             var seconds: [Double] = []
             var memory: [Int] = []
             for _ in 0..<15 {
-                let run = try measure(geo, arguments + ["-o", "/dev/null"])
+                let run = try measure(command, arguments + ["-o", "/dev/null"])
                 seconds.append(run.seconds)
                 memory.append(run.kilobytes)
             }
@@ -25,7 +22,7 @@ extension Benchmarks {
     static func milliseconds(_ seconds: Double) -> String { "\((seconds * 10_000).rounded() / 10) ms" }
 
     /// Runs a command and waits; wall seconds and peak resident memory of that process alone.
-    private static func measure(_ path: String, _ arguments: [String]) throws -> (seconds: Double, kilobytes: Int) {
+    static func measure(_ path: String, _ arguments: [String]) throws -> (seconds: Double, kilobytes: Int) {
         var argv: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
         argv.append(nil)
         defer { for case let argument? in argv { free(argument) } }

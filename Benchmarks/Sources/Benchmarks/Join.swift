@@ -5,18 +5,12 @@ import GeoStore
 extension Benchmarks {
     /// The spatial join alone: points spread over the region's box, against its communes.
     static func join() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let file = root.appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
+        let file = repository.appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
         let reference = try ReferenceFile(file).geography(boundaries: [.commune], gazetteer: false)
         guard let zones = reference.boundaries(at: .commune) else { return }
         let box = zones.reduce(Envelope.empty) { $0.union($1.envelope) }
-        var state: UInt64 = 1
-        func random() -> Double {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Double(state >> 11) / Double(1 << 53)
-        }
-        let points = (0..<200_000).map { _ in Position(box.minX + random() * box.width, box.minY + random() * box.height) }
+        var random = LinearCongruential(state: 1)
+        let points = (0..<200_000).map { _ in Position(box.minX + random.next() * box.width, box.minY + random.next() * box.height) }
         let clock = ContinuousClock()
         let join = SpatialJoin(zones: zones)
         let building = clock.now
