@@ -33,8 +33,8 @@ enum EvidenceWeights {
     static let endingOfName = 0.03
     static let looseName = 0.05
     /// Of a CEDEX, by the size of the commune: distribution centres stand in towns.
-    static func cedex(population: Int?) -> Double {
-        switch population ?? 0 {
+    static func cedex(population: Int32) -> Double {
+        switch population {
         case 3000...: 1
         case 1000...: 0.3
         default: 0.05

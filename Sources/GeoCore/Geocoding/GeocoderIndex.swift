@@ -10,6 +10,9 @@ final class GeocoderIndex: Sendable {
 
     // One value a commune, in code order.
     let communes: [Territory]
+    let communePoints: [Position]
+    let communePopulations: [Int32]
+    let departmentCodes: [DepartmentCode?]
     let communeCodes: [CommuneCode?]
     let communeDepartments: [UInt8]
     let communeWeights: [Double]
@@ -38,6 +41,9 @@ final class GeocoderIndex: Sendable {
         join = reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) }
         let communes = reference.communes
         self.communes = communes
+        communePoints = communes.map(\.referencePoint)
+        communePopulations = communes.map { Int32(clamping: $0.population ?? 0) }
+        departmentCodes = communes.map(\.departmentCode)
         var byNumber = [UInt16](repeating: 0, count: 100_000)
         for (place, commune) in communes.enumerated().prefix(Int(UInt16.max) - 1) {
             if let number = PostcodeTable.number(commune.code) { byNumber[number] = UInt16(place + 1) }
@@ -68,13 +74,19 @@ final class GeocoderIndex: Sendable {
     /// The number of a current commune by its code.
     func commune(_ code: String) -> Int? {
         guard let number = PostcodeTable.number(code) else { return reference.index(of: code, at: .commune) }
-        return communesByNumber[number] == 0 ? nil : Int(communesByNumber[number]) - 1
+        return commune(numbered: number)
+    }
+
+    /// The number of a current commune by its code of five digits.
+    func commune(numbered code: Int) -> Int? {
+        guard code >= 0, code < communesByNumber.count, communesByNumber[code] != 0 else { return nil }
+        return Int(communesByNumber[code]) - 1
     }
 
     func department(ofCommune commune: Int32) -> UInt8 { communeDepartments[Int(commune)] }
 
     /// Distance in kilometres between the reference points of two communes: good to a percent at the size of a region.
     func kilometers(_ a: Int32, _ b: Int32) -> Double {
-        PlanarDistance.kilometers(communes[Int(a)].referencePoint, communes[Int(b)].referencePoint)
+        PlanarDistance.kilometers(communePoints[Int(a)], communePoints[Int(b)])
     }
 }

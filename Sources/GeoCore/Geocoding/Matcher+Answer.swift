@@ -85,7 +85,7 @@ extension Matcher {
         guard best.hit >= 0, hits[best.hit].claim == .tail, filter.isEmpty, postcode.value == nil, hintedDepartment == DepartmentTable.none else {
             return false
         }
-        return (index.communes[Int(best.commune)].population ?? 0) < 5000
+        return index.communePopulations[Int(best.commune)] < 5000
     }
 
     private func isContradicted(_ best: Hypothesis) -> Bool {
@@ -100,7 +100,7 @@ extension Matcher {
     // MARK: a commune is given
 
     private mutating func placed(_ best: Hypothesis, share: Double) -> GeocodingMatch {
-        let commune = index.communes[Int(best.commune)]
+        let number = Int(best.commune)
         let hit = best.hit >= 0 ? hits[best.hit] : nil
         let isCoded = codeNames(best.commune) == true
         let status: GeocodingStatus
@@ -120,8 +120,8 @@ extension Matcher {
         explain(best, isCoded: isCoded)
         var match = GeocodingMatch(
             status: status, method: isCoded ? (hit == nil ? "code_insee" : "code_insee+nom") : namingMethod(best),
-            score: score(best, share: share, isCoded: isCoded), communeCode: index.communeCodes[Int(best.commune)],
-            departmentCode: commune.departmentCode, position: commune.referencePoint, precision: .commune)
+            score: score(best, share: share, isCoded: isCoded), communeCode: index.communeCodes[number],
+            departmentCode: index.departmentCodes[number], position: index.communePoints[number], precision: .commune)
         if case .inside(let own, let point, _) = position, own == best.commune {
             match.position = point
             match.precision = .point

@@ -101,7 +101,7 @@ extension Matcher {
                 notes.append(EvidenceNote(.coordinates, .positionInCommune, place: index.communes[Int(own)].name))
             } else {
                 let place = index.communes[Int(own)]
-                let distance = PlanarDistance.kilometers(index.communes[Int(commune)].referencePoint, point)
+                let distance = PlanarDistance.kilometers(index.communePoints[Int(commune)], point)
                 notes.append(
                     EvidenceNote(
                         .coordinates, distance < EvidenceWeights.nearbyKilometers ? .positionNearby : .positionFarAway, place: place.name,

@@ -20,7 +20,7 @@ extension Matcher {
             if !inRegion {
                 notes.append(EvidenceNote(.department, .departmentElsewhere, written: written, place: index.departments.names[Int(number)]))
             }
-        } else if !text.isEmpty, !PlaceVocabulary.isEmptyField(text) {
+        } else if !text.isEmpty, !text.saysNothing {
             notes.append(EvidenceNote(.department, .departmentUnknown, written: written))
         }
     }
@@ -77,7 +77,7 @@ extension Matcher {
             postcode = evidence(ofPostcode: number)
         } else {
             text.read(written)
-            if !text.isEmpty, !PlaceVocabulary.isEmptyField(text) { postcode = .unreadable }
+            if !text.isEmpty, !text.saysNothing { postcode = .unreadable }
         }
         if case .unreadable = postcode { notes.append(EvidenceNote(.postcode, .postcodeUnreadable, written: written)) }
     }
@@ -114,7 +114,7 @@ extension Matcher {
         let read = CodeReading(written)
         guard let found = read.code else {
             text.read(written)
-            if !text.isEmpty, !PlaceVocabulary.isEmptyField(text) {
+            if !text.isEmpty, !text.saysNothing {
                 code = .unreadable
                 notes.append(EvidenceNote(.code, .codeUnknown, written: written))
             }

@@ -152,11 +152,12 @@ extension Matcher {
 
     func trim(_ range: Range<Int>) -> Range<Int> {
         var range = range
-        while range.count > 1, PlaceVocabulary.after.contains(text.packed(range.upperBound - 1)) { range = range.lowerBound..<range.upperBound - 1 }
+        while range.count > 1, text.kinds(range.upperBound - 1).contains(.after) { range = range.lowerBound..<range.upperBound - 1 }
         while range.count > 1 {
-            let word = text.packed(range.lowerBound)
-            let isFrame = PlaceVocabulary.before.contains(word) || PlaceVocabulary.beforeLink.contains(word) && isLink(range.lowerBound + 1)
-            guard isLink(range.lowerBound) || isFrame else { break }
+            let kinds = text.kinds(range.lowerBound)
+            if kinds.isEmpty { break }
+            let isFrame = kinds.contains(.before) || kinds.contains(.beforeLink) && isLink(range.lowerBound + 1)
+            guard isFrame || isLink(range.lowerBound) else { break }
             range = range.lowerBound + 1..<range.upperBound
         }
         return range

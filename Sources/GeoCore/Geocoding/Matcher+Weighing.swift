@@ -50,7 +50,7 @@ extension Matcher {
             hypotheses[number].likelihood =
                 index.communeWeights[Int(commune)] * name * postcodeLikelihood(commune) * codeLikelihood(commune) * positionLikelihood(commune)
                 * departmentLikelihood(index.department(ofCommune: commune))
-            if reading.hasCedex { hypotheses[number].likelihood *= EvidenceWeights.cedex(population: index.communes[Int(commune)].population) }
+            if reading.hasCedex { hypotheses[number].likelihood *= EvidenceWeights.cedex(population: index.communePopulations[Int(commune)]) }
         }
         for number in elsewhere.indices {
             elsewhere[number].likelihood = likelihood(ofElsewhere: hits[elsewhere[number].hit])
@@ -125,7 +125,7 @@ extension Matcher {
     }
 
     private func isCode(_ number: Int, of commune: Int32) -> Bool {
-        index.communes[Int(commune)].code == PostcodeTable.text(number)
+        index.commune(numbered: number) == Int(commune)
     }
 
     func codeLikelihood(_ commune: Int32) -> Double {
@@ -148,13 +148,13 @@ extension Matcher {
         case .inside(let own, let point, _):
             if own == commune {
                 EvidenceWeights.positionInside
-            } else if PlanarDistance.kilometers(index.communes[Int(commune)].referencePoint, point) < EvidenceWeights.nearbyKilometers {
+            } else if PlanarDistance.kilometers(index.communePoints[Int(commune)], point) < EvidenceWeights.nearbyKilometers {
                 EvidenceWeights.positionNear
             } else {
                 EvidenceWeights.positionFar
             }
         case .outside(let point):
-            PlanarDistance.kilometers(index.communes[Int(commune)].referencePoint, point) < EvidenceWeights.nearbyKilometers
+            PlanarDistance.kilometers(index.communePoints[Int(commune)], point) < EvidenceWeights.nearbyKilometers
                 ? EvidenceWeights.positionNear : EvidenceWeights.positionFar
         }
     }

@@ -11,42 +11,50 @@ enum SpellingLikelihood {
     ///   - distance: the number of slips, at most three.
     static func likelihood(of text: UnsafeBufferPointer<UInt8>, for name: UnsafeBufferPointer<UInt8>, distance: Int) -> Double {
         guard distance > 0 else { return rates[0] }
+        // What the two have in common at either end costs nothing; one letter of it is kept for the look at doubles.
+        var head = 0
+        while head < name.count, head < text.count, name[head] == text[head] { head += 1 }
+        head = max(0, head - 1)
+        var tail = 0
+        while name.count - tail > head, text.count - tail > head, name[name.count - tail - 1] == text[text.count - tail - 1] { tail += 1 }
+        let nameEnd = name.count - max(0, tail - 1)
+        let textEnd = text.count - max(0, tail - 1)
         let band = 3
         let perLetter = 1 / Double(max(name.count, 1))
         // Three rows of a band of the alignment, a place for each difference of positions from -4 to 4.
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * width) { rows in
             rows.initialize(repeating: 0)
-            for i in 0...name.count {
+            for i in head...nameEnd {
                 let row = (i % 3) * width
                 let above = ((i + 2) % 3) * width
                 let twoAbove = ((i + 1) % 3) * width
                 for place in 0..<width { rows[row + place] = 0 }
-                for j in max(0, i - band)...max(0, min(text.count, i + band)) where abs(j - i) <= band && j <= text.count {
+                for j in max(head, i - band)...max(head, min(textEnd, i + band)) where abs(j - i) <= band {
                     let place = j - i + 4
-                    if i == 0, j == 0 {
+                    if i == head, j == head {
                         rows[row + place] = 1
                         continue
                     }
                     var best = 0.0
-                    if i > 0, j > 0 {
+                    if i > head, j > head {
                         let step = name[i - 1] == text[j - 1] ? 1 : replacement(name[i - 1], text[j - 1], first: i == 1) * perLetter
                         best = max(best, rows[above + place] * step)
                     }
-                    if i > 0, place + 1 < width {
+                    if i > head, place + 1 < width {
                         best = max(best, rows[above + place + 1] * omission(name, i - 1) * perLetter)
                     }
-                    if j > 0, place > 0 {
+                    if j > head, place > 0 {
                         best = max(best, rows[row + place - 1] * insertion(text, j - 1) * perLetter)
                     }
-                    if i > 1, j > 1, name[i - 1] == text[j - 2], name[i - 2] == text[j - 1] {
+                    if i > head + 1, j > head + 1, name[i - 1] == text[j - 2], name[i - 2] == text[j - 1] {
                         best = max(best, rows[twoAbove + place] * 0.25 * (i == 2 ? 0.3 : 1) * perLetter)
                     }
                     rows[row + place] = best
                 }
             }
-            let place = text.count - name.count + 4
+            let place = textEnd - nameEnd + 4
             guard place >= 0, place < width else { return 0 }
-            return rates[min(distance, 3)] * rows[(name.count % 3) * width + place]
+            return rates[min(distance, 3)] * rows[(nameEnd % 3) * width + place]
         }
     }
 

@@ -46,7 +46,7 @@ struct TextReading {
         let count = text.words.count
         guard count > 0 else { return }
         isEmpty = false
-        if count <= 3, text.letters.count <= 24, !text.letters.isEmpty, PlaceVocabulary.isEmptyField(text) {
+        if text.saysNothing {
             isEmpty = true
             return
         }
@@ -82,7 +82,7 @@ struct TextReading {
                         ignored[index + 1] = true
                         index += 1
                     }
-                } else if word.count <= 5, PlaceVocabulary.box.contains(text.packed(index)), index + 1 < count, text.words[index + 1].isNumber {
+                } else if index + 1 < count, text.words[index + 1].isNumber, text.kinds(index).contains(.box) {
                     ignored[index] = true
                     index += 1
                     // BP 20 123 and CS 12 345: the digits of a box may be spaced, the five of a postcode follow.
@@ -259,12 +259,5 @@ struct TextReading {
             end = start
         }
         if isFree, claims.count > 1, !words.contains(where: \.hasDigit) { whole = 0..<words.count }
-    }
-}
-
-extension PlaceVocabulary {
-    /// The whole field is a word that stands for nothing: `N/A`, `?`, `à compléter`.
-    static func isEmptyField(_ text: FoldedText) -> Bool {
-        empty.contains(String(decoding: text.letters, as: UTF8.self))
     }
 }
