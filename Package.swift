@@ -28,10 +28,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "GeoCore", dependencies: ["CGEOS", "CPROJ"], swiftSettings: strict),
         .target(
             name: "GeoStore",
-            dependencies: ["GeoCore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["GeoCore", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(name: "TileRenderer", dependencies: ["GeoCore"], swiftSettings: strict),
         .target(

@@ -26,14 +26,15 @@ public struct SnapshotLoader: Sendable {
 
     /// - Parameters:
     ///   - actors: the list; `nil`: the sample shipped.
+    ///   - sheet: of a workbook, the sheet's name or number; `nil`: the first.
     ///   - columns: `meaning=header` pairs for it.
     ///   - boundaries: the levels whose boundaries the answer needs. Those of the communes are loaded anyway when an actor has coordinates.
     /// - Throws: a `Diagnostic`.
     public func load(
-        actors: String? = nil, columns: [String] = [], boundaries: Set<TerritoryLevel> = []
+        actors: String? = nil, sheet: String? = nil, columns: [String] = [], boundaries: Set<TerritoryLevel> = []
     ) throws -> Result {
         let codelists = try CodelistLoader.load(directory: data.codelists)
-        let table = try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns)
+        let table = try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns, sheet: sheet)
         var levels = boundaries
         if table.actors.contains(where: { $0.place.position != nil }) { levels.insert(.commune) }
         let reference = try ReferenceLoader(path: data.reference).load(boundaries: levels, gazetteer: true)

@@ -6,7 +6,7 @@ import Testing
     /// The arrows of docs/architecture.md: what each target may import of this package and of its dependencies.
     static let allowed: [String: Set<String>] = [
         "GeoCore": ["CGEOS", "CPROJ", "Synchronization"],
-        "GeoStore": ["GeoCore", "GRDB", "Dispatch", "Foundation", "Glibc", "Synchronization"],
+        "GeoStore": ["GeoCore", "CZlib", "GRDB", "Dispatch", "Foundation", "Glibc", "Synchronization"],
         "TileRenderer": ["GeoCore", "Synchronization"],
         "MapAPI": ["GeoCore", "TileRenderer", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "CZlib", "Synchronization"],
         "geo": ["GeoCore", "GeoStore", "TileRenderer", "MapAPI", "ArgumentParser", "Logging", "Foundation"],

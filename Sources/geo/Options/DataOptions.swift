@@ -5,8 +5,11 @@ import GeoStore
 
 /// Where the data are: the folder `geodata` and the list of actors.
 struct DataOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A list of actors (CSV); without it the sample shipped with geo answers.", valueName: "file"))
+    @Option(help: ArgumentHelp("A list of actors (CSV, XLSX or ODS); without it the sample shipped with geo answers.", valueName: "file"))
     var actors: String?
+
+    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
+    var sheet: String?
 
     @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
     var column: [String] = []
@@ -22,13 +25,14 @@ struct DataOptions: ParsableArguments {
 
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     func snapshot(boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
-        let result = try SnapshotLoader(data: directory()).load(actors: actors, columns: column, boundaries: boundaries)
+        let result = try SnapshotLoader(data: directory()).load(actors: actors, sheet: sheet, columns: column, boundaries: boundaries)
         if actors != nil { tell(result.report, file: result.snapshot.list.name) }
         return result.snapshot
     }
 
     private func tell(_ report: ImportReport, file: String) {
         guard !quiet else { return }
+        for note in report.notes { Terminal.note("\(file): \(note)", quiet: false) }
         for remark in report.rejected.prefix(20) { Terminal.note("\(file):\(remark.line): rejected: \(remark.text)", quiet: false) }
         if report.rejected.count > 20 { Terminal.note("… and \(report.rejected.count - 20) more rows rejected", quiet: false) }
         for remark in report.warnings.prefix(20) { Terminal.note("\(file):\(remark.line): \(remark.text)", quiet: false) }
