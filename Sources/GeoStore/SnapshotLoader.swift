@@ -43,4 +43,28 @@ public struct SnapshotLoader: Sendable {
         let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
         return Result(snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list), report: table.report)
     }
+
+    /// A snapshot of a store: its actors without their private details, and the places found for them.
+    ///
+    /// Places found with another reference geography than this one are found again, in memory, with the store's decisions.
+    ///
+    /// - Throws: a `Diagnostic`.
+    public func load(store: ActorStore, boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
+        let codelists = try CodelistLoader.load(directory: data.codelists)
+        let listing = try store.listing()
+        let loader = ReferenceLoader(path: data.reference)
+        var reference = try loader.load(boundaries: boundaries, gazetteer: true)
+        var actors = listing.actors
+        if reference.vintage.contentHash != listing.referenceHash {
+            if actors.contains(where: { $0.actor.place.position != nil }), !boundaries.contains(.commune) {
+                reference = try loader.load(boundaries: boundaries.union([.commune]), gazetteer: true)
+            }
+            let geocoder = Geocoder(reference: reference, decisions: listing.decisions)
+            actors = actors.map { LocatedActor(actor: $0.actor, match: geocoder.match($0.actor.place)) }
+        }
+        let name = store.path.split(separator: "/").last.map(String.init) ?? store.path
+        return TerritorySnapshot(
+            reference: reference, codelists: codelists,
+            list: ActorList(actors: actors, name: name, dataDate: listing.dataDate, isSample: listing.isSample))
+    }
 }

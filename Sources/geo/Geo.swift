@@ -13,7 +13,7 @@ struct Geo: AsyncParsableCommand {
             written, 70 a bug.
             """,
         version: "0.1.0",
-        subcommands: [CoverageCommand.self, GeocodeCommand.self, ReferenceCommand.self])
+        subcommands: [CoverageCommand.self, GeocodeCommand.self, ImportCommand.self, ReviewCommand.self, ReferenceCommand.self])
 
     /// Runs the command and turns every failure into a message and the exit status it stands for.
     static func main() async {

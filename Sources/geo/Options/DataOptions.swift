@@ -5,8 +5,12 @@ import GeoStore
 
 /// Where the data are: the folder `geodata` and the list of actors.
 struct DataOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A list of actors (CSV, XLSX or ODS); without it the sample shipped with geo answers.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A list of actors (CSV, XLSX or ODS); without it, and without a store, the sample shipped with geo answers.", valueName: "file"))
     var actors: String?
+
+    @OptionGroup var store: StoreOptions
 
     @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
     var sheet: String?
@@ -25,7 +29,12 @@ struct DataOptions: ParsableArguments {
 
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     func snapshot(boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
-        let result = try SnapshotLoader(data: directory()).load(actors: actors, sheet: sheet, columns: column, boundaries: boundaries)
+        let loader = SnapshotLoader(data: try directory())
+        if actors != nil, store.store != nil {
+            throw QueryError(parameter: "store", problem: "it does not go with --actors", remedy: "Name the store or the list.")
+        }
+        if actors == nil, let path = store.path { return try loader.load(store: ActorStore(path: path), boundaries: boundaries) }
+        let result = try loader.load(actors: actors, sheet: sheet, columns: column, boundaries: boundaries)
         if actors != nil { tell(result.report, file: result.snapshot.list.name) }
         return result.snapshot
     }
