@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "GeoCore", dependencies: ["CGEOS", "CPROJ"], swiftSettings: strict),
         .target(
             name: "GeoStore",
-            dependencies: ["GeoCore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["GeoCore", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(name: "TileRenderer", dependencies: ["GeoCore"], swiftSettings: strict),
         .target(

@@ -13,7 +13,10 @@ struct Geo: AsyncParsableCommand {
             written, 70 a bug.
             """,
         version: "0.1.0",
-        subcommands: [CoverageCommand.self, GeocodeCommand.self, MapCommand.self, ServeCommand.self, ReferenceCommand.self])
+        subcommands: [
+            CoverageCommand.self, GeocodeCommand.self, MapCommand.self, ServeCommand.self, ImportCommand.self, ReviewCommand.self,
+            ReferenceCommand.self,
+        ])
 
     /// Runs the command and turns every failure into a message and the exit status it stands for.
     static func main() async {

@@ -10,6 +10,9 @@ enum Terminal {
 
     static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// A prompt without a line end waits in a buffer until it is flushed.
+    static func flush() { fflush(nil) }
+
     static func write(_ text: String) {
         FileHandle.standardError.write(Data(text.utf8))
     }

@@ -17,9 +17,8 @@ struct CommandRunner {
 
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    static func run(
-        _ arguments: [String], input: Data? = nil, in folder: URL = root, environment: [String: String] = [:]
-    ) throws -> Outcome {
+    /// A command of which nothing is run yet.
+    private static func process(_ arguments: [String], in folder: URL, environment: [String: String]) -> Process {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
@@ -27,6 +26,29 @@ struct CommandRunner {
         process.environment = ProcessInfo.processInfo.environment.merging(
             ["GEO_DATA": root.appendingPathComponent("geodata").path].merging(environment) { $1 }
         ) { $1 }
+        return process
+    }
+
+    /// Starts the command and leaves it running; what it says is not kept.
+    static func start(_ arguments: [String], input: Pipe? = nil) throws -> Process {
+        let process = process(arguments, in: root, environment: [:])
+        process.standardInput = input ?? FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        // The worker threads of tests block signals, and a child would inherit that: it is to see Ctrl-C as in a shell.
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try process.run()
+        return process
+    }
+
+    static func run(
+        _ arguments: [String], input: Data? = nil, in folder: URL = root, environment: [String: String] = [:]
+    ) throws -> Outcome {
+        let process = process(arguments, in: folder, environment: environment)
         // Files, not pipes: a full pipe would stop the command while this waits for it.
         let scratch = try TemporaryFolder()
         let outputFile = scratch.url.appendingPathComponent("stdout")

@@ -6,7 +6,7 @@ import Testing
     /// The arrows of docs/architecture.md: what each target may import of this package and of its dependencies.
     static let allowed: [String: Set<String>] = [
         "GeoCore": ["CGEOS", "CPROJ", "Synchronization"],
-        "GeoStore": ["GeoCore", "GRDB", "Dispatch", "Foundation", "Glibc", "Synchronization"],
+        "GeoStore": ["GeoCore", "CZlib", "GRDB", "Dispatch", "Foundation", "Glibc", "Synchronization"],
         "TileRenderer": ["GeoCore", "Foundation", "Synchronization"],
         "MapAPI": [
             "GeoCore", "TileRenderer", "CZlib", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals", "Dispatch",

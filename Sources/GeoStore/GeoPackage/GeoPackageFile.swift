@@ -47,13 +47,17 @@ enum GeoPackageFile {
 
     /// Creates a file as a whole or not at all: written beside its place, made compact, then put there under its name.
     ///
-    /// - Parameter fill: writes the content, in one transaction, into a database that is already an empty GeoPackage.
+    /// - Parameters:
+    ///   - replacing: an existing file is replaced; else it stays and the file made is refused as `unavailable`.
+    ///   - fill: writes the content, in one transaction, into a database that is already an empty GeoPackage.
     /// - Throws: `StoreError`; an existing file at `path` is then as it was.
-    static func create(at path: String, fill: (Database) throws -> Void) throws(StoreError) {
+    static func create(at path: String, replacing: Bool = true, fill: (Database) throws -> Void) throws(StoreError) {
         let url = URL(filePath: path)
-        let partial = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).partial").path
+        let folder = url.deletingLastPathComponent()
+        let stem = ".\(url.lastPathComponent)."
+        let partial = folder.appending(path: "\(stem)\(getpid()).partial").path
         do {
-            try? FileManager.default.removeItem(atPath: partial)
+            removeLeftovers(in: folder, stem: stem)
             var configuration = Configuration()
             configuration.prepareDatabase { db in
                 SpatialFunctions.register(on: db)
@@ -70,10 +74,32 @@ enum GeoPackageFile {
             try? FileManager.default.removeItem(atPath: partial)
             throw StoreError(error, file: path, writing: true)
         }
+        if !replacing {
+            // A link, unlike a rename, never replaces what another process made meanwhile.
+            let made = link(partial, path) == 0
+            let code = errno
+            try? FileManager.default.removeItem(atPath: partial)
+            if made { return }
+            if code == EEXIST {
+                throw StoreError("another program made this file meanwhile", location: path, remedy: "Try again.", kind: .unavailable)
+            }
+            throw StoreError("the file cannot be put in its place: \(String(cString: strerror(code)))", location: path, kind: .cannotWrite)
+        }
         guard rename(partial, path) == 0 else {
             let reason = String(cString: strerror(errno))
             try? FileManager.default.removeItem(atPath: partial)
             throw StoreError("the file cannot be put in its place: \(reason)", location: path, kind: .cannotWrite)
+        }
+    }
+
+    /// What processes that were killed left: partial files and journals named with the number of a process that is no more.
+    private static func removeLeftovers(in folder: URL, stem: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] where name.hasPrefix(stem) {
+            let rest = name.dropFirst(stem.count).split(separator: ".")
+            guard rest.count == 2, rest[1].hasPrefix("partial"), let process = Int32(rest[0]), process > 0 else { continue }
+            if process == getpid() || kill(process, 0) != 0 && errno == ESRCH {
+                try? FileManager.default.removeItem(at: folder.appending(path: name))
+            }
         }
     }
 }

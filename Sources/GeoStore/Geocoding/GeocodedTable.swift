@@ -34,14 +34,14 @@ public struct GeocodedTable {
         }
     }
 
-    private let reader: DelimitedTextReader
+    private let reader: any TableReader
     private let worker: GeocodingWorker
     private let jobs: Int
     private static let rowsPerJob = 2048
 
     /// - Parameter jobs: how many workers place rows at once.
     public init(
-        reader: DelimitedTextReader, columns: TableColumns, geocoder: Geocoder, reference: ReferenceGeography, format: GeocodedFormat,
+        reader: any TableReader, columns: TableColumns, geocoder: Geocoder, reference: ReferenceGeography, format: GeocodedFormat,
         excel: Bool, explain: Bool = false, jobs: Int
     ) {
         self.reader = reader

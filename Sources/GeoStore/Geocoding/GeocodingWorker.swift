@@ -20,11 +20,8 @@ struct GeocodingWorker: Sendable {
     /// The header of the table with the added columns.
     var headerRow: [UInt8] {
         var out: [UInt8] = []
-        for name in header + columns.names(explain: explain) {
-            if !out.isEmpty { out.append(delimiter) }
-            DelimitedField.append(Array(name.utf8)[...], delimiter, to: &out)
-        }
-        return out + [0x0D, 0x0A]
+        DelimitedField.appendRow(header + columns.names(explain: explain), delimiter, to: &out)
+        return out
     }
 
     var opening: [UInt8] {
@@ -104,19 +101,5 @@ struct GeocodingWorker: Sendable {
             sink.append("null")
         }
         sink.append("}")
-    }
-}
-
-/// A field of a delimited table, quoted where it must be.
-enum DelimitedField {
-    static func append(_ field: ArraySlice<UInt8>, _ delimiter: UInt8, to out: inout [UInt8]) {
-        let needsQuotes = field.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
-        guard needsQuotes else { return out.append(contentsOf: field) }
-        out.append(UInt8(ascii: "\""))
-        for byte in field {
-            if byte == UInt8(ascii: "\"") { out.append(byte) }
-            out.append(byte)
-        }
-        out.append(UInt8(ascii: "\""))
     }
 }

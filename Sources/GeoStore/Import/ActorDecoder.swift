@@ -12,6 +12,7 @@ struct ActorDecoder {
         place = PlaceDecoder(columns: columns)
     }
 
+    /// The actor of a row; its identifier is empty when the row gives none.
     func actor(_ record: DelimitedRecord, warnings: inout [String]) -> TerritorialActor {
         func text(_ column: TableColumn) -> String? {
             guard let index = columns[column] else { return nil }
@@ -37,7 +38,7 @@ struct ActorDecoder {
             }
         }
         return TerritorialActor(
-            id: text(.id) ?? "\(record.line)", name: text(.name) ?? "", kind: kind,
+            id: text(.id) ?? "", name: text(.name) ?? "", kind: kind,
             themes: codes(text(.themes), codelists.themes, "thème", &warnings), sdgs: sdgs(text(.sdgs), &warnings),
             countries: codes(text(.countries), codelists.countries, "pays", &warnings), siren: siren(text(.siren), &warnings),
             site: text(.site).flatMap { SiteKind(rawValue: SearchKey.fold($0)) }, place: place.place(record, warnings: &warnings),

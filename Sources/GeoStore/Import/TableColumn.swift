@@ -112,6 +112,13 @@ public struct TableColumns: Sendable {
             || (indices[.longitude] != nil && indices[.latitude] != nil)
     }
 
+    /// How many columns of a row that may be a header would be recognised.
+    static func recognised(_ row: [String], overrides: [String]) -> Int {
+        let named = Set(overrides.compactMap { $0.split(separator: "=", maxSplits: 1).dropFirst().first.map { key(String($0)) } })
+        let keys = Set(row.map(key)).subtracting([""])
+        return TableColumn.allCases.count { column in column.headers.contains(where: keys.contains) } + named.intersection(keys).count
+    }
+
     private static func key(_ header: String) -> String {
         SearchKey.fold(header).split(separator: " ").joined()
     }

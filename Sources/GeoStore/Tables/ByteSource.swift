@@ -10,7 +10,9 @@ public final class ByteSource {
     public let name: String
     private var descriptor: Int32?
     private let closesDescriptor: Bool
+    /// Bytes to hand out before the file's own.
     private var remaining: ArraySlice<UInt8>
+    private let pull: ((UnsafeMutableRawBufferPointer) throws(ImportError) -> Int)?
 
     /// - Throws: `ImportError` of kind `inputMissing` when the path is not there, is a directory or cannot be opened.
     public init(file path: String) throws(ImportError) {
@@ -25,6 +27,7 @@ public final class ByteSource {
         self.descriptor = descriptor
         closesDescriptor = true
         remaining = []
+        pull = nil
     }
 
     /// Bytes already in memory.
@@ -33,6 +36,16 @@ public final class ByteSource {
         descriptor = nil
         closesDescriptor = false
         remaining = bytes[...]
+        pull = nil
+    }
+
+    /// Bytes made on demand, such as those of a compressed file: `pull` fills as much of a buffer as it likes, 0 at the end.
+    init(name: String, pull: @escaping (UnsafeMutableRawBufferPointer) throws(ImportError) -> Int) {
+        self.name = name
+        descriptor = nil
+        closesDescriptor = false
+        remaining = []
+        self.pull = pull
     }
 
     private init(standardInput name: String) {
@@ -40,6 +53,7 @@ public final class ByteSource {
         descriptor = STDIN_FILENO
         closesDescriptor = false
         remaining = []
+        pull = nil
     }
 
     /// The process's standard input.
@@ -51,12 +65,14 @@ public final class ByteSource {
 
     /// Fills as much of `buffer` as one read gives; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(ImportError) -> Int {
-        guard let descriptor else {
+        if !remaining.isEmpty {
             let count = min(buffer.count, remaining.count)
             buffer.copyBytes(from: remaining.prefix(count))
             remaining = remaining.dropFirst(count)
             return count
         }
+        if let pull { return try pull(buffer) }
+        guard let descriptor else { return 0 }
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
@@ -64,6 +80,53 @@ public final class ByteSource {
                 throw ImportError("reading failed: \(String(cString: strerror(errno)))", location: name, kind: .inputMissing)
             }
         }
+    }
+
+    /// The first bytes, which stay to be read: as many as `count`, or all there are.
+    func peek(_ count: Int) throws(ImportError) -> [UInt8] {
+        var bytes = Array(remaining)
+        while bytes.count < count {
+            let piece = try readPiece(count - bytes.count)
+            if piece.isEmpty { break }
+            bytes += piece
+        }
+        remaining = bytes[...]
+        return Array(bytes.prefix(count))
+    }
+
+    /// Everything that is left.
+    ///
+    /// - Throws: `ImportError` when it is more than `limit` bytes.
+    func readAll(limit: Int) throws(ImportError) -> [UInt8] {
+        var bytes = Array(remaining)
+        remaining = []
+        while true {
+            let piece = try readPiece(1 << 20)
+            if piece.isEmpty { return bytes }
+            bytes += piece
+            if bytes.count > limit {
+                throw ImportError(
+                    "the file is larger than \(limit >> 20) MB", location: name, remedy: "Save the sheet as CSV, which is read in any size.")
+            }
+        }
+    }
+
+    /// One read, past the bytes held back.
+    private func readPiece(_ count: Int) throws(ImportError) -> [UInt8] {
+        let held = remaining
+        remaining = []
+        defer { remaining = held }
+        var piece = [UInt8](repeating: 0, count: count)
+        var failure: ImportError?
+        let got = piece.withUnsafeMutableBytes { buffer in
+            do throws(ImportError) { return try read(into: buffer) } catch {
+                failure = error
+                return 0
+            }
+        }
+        if let failure { throw failure }
+        piece.removeSubrange(got...)
+        return piece
     }
 
     private static func openFailure(_ path: String, _ code: Int32) -> ImportError {

@@ -8,7 +8,7 @@
 ///
 /// What is wrong with one record is told in its `flaws` and never stops the reading. Not `Sendable`: one reader, one worker.
 /// Cost: linear in the bytes; no allocation for each record when `read(into:)` is given the same record again.
-public final class DelimitedTextReader {
+public final class DelimitedTextReader: TableReader {
     public struct Options: Sendable {
         /// ASCII; `nil`: found from the first rows.
         public var delimiter: UInt8?
@@ -37,6 +37,7 @@ public final class DelimitedTextReader {
     public private(set) var encoding: TextEncoding?
     /// The table begins with the UTF-8 byte-order mark.
     public let hasByteOrderMark: Bool
+    public var notes: [String] { [] }
 
     private let buffer: ByteWindow
     private let maximumRecordBytes: Int

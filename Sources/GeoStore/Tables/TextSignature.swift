@@ -25,8 +25,8 @@ enum TextSignature {
     }
 
     private static let known: [(signature: [UInt8], what: String, remedy: String)] = [
-        ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a workbook (XLSX, ODS)", "Save the sheet as CSV in UTF-8."),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (XLS)", "Save the sheet as CSV in UTF-8."),
+        (ZipArchive.signature, "a zip archive or a workbook (XLSX, ODS)", "Save the sheet as CSV in UTF-8."),
+        (CompoundFile.signature, "an old Excel workbook (XLS)", "Save the sheet as CSV in UTF-8."),
         (Array("%PDF-".utf8), "a PDF", "Export the table as CSV in UTF-8."),
         (Array("SQLite format 3".utf8), "a SQLite database or a GeoPackage", "Export its layer as CSV in UTF-8."),
         ([0x1F, 0x8B], "a gzip archive", "Decompress it first."),

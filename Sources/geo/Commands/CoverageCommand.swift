@@ -11,6 +11,7 @@ struct CoverageCommand: ParsableCommand {
               geo coverage --dept 33
               geo coverage --dept 33 --level epci
               geo coverage --level commune --dept gironde --theme ECSI --format csv --excel -o ecsi-gironde.csv
+              geo coverage --dept 33 --store observatoire.gpkg
               geo coverage --actors liste.csv --level epci --format geojson -o epci.geojson
             """)
 

@@ -8,16 +8,24 @@ struct GeocodeCommand: ParsableCommand {
         commandName: "geocode",
         abstract: "Adds to each row of a table the commune it is in, or says why that is not known.",
         discussion: """
-            Original columns and row order stay as they are; columns geo_* are added. The table's delimiter is kept; text is written in UTF-8.
+            Original columns and row order stay as they are; columns geo_* are added. The table's delimiter is kept; text is written in UTF-8. \
+            Of a workbook one sheet is read, its cells as text, and CSV is written. The decisions of a store win over the evidence.
 
             Examples:
               geo geocode actors.csv -o placed.csv
+              geo geocode annuaire.xlsx --sheet Associations -o placed.csv
+              geo geocode liste.csv --store observatoire.gpkg -o placed.csv
               geo geocode liste.csv --column commune=Ville --fail-under 0.95
               cat liste.csv | geo geocode - --format ndjson
             """)
 
-    @Argument(help: "A table (CSV with a header row), or - for standard input.")
+    @Argument(help: "A table with a header row (CSV, XLSX or ODS), or - for standard input.")
     var file: String
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
+    var sheet: String?
 
     @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
     var column: [String] = []
@@ -61,17 +69,20 @@ struct GeocodeCommand: ParsableCommand {
         }
         let directory = try location.directory()
         let source = file == "-" ? ByteSource.standardInput() : try ByteSource(file: file)
-        let reader = try DelimitedTextReader(source)
+        let reader = try TableFile.open(source, sheet: sheet, columns: column)
+        for note in reader.notes { Terminal.note("\(reader.name): \(note)", quiet: quiet) }
         let columns = try TableColumns(header: reader.header, overrides: column, file: reader.name)
         guard columns.hasPlace else {
             throw ImportError(
                 "no column says where a row is (the columns are: \(reader.header.prefix(30).map { quoted($0) }.joined(separator: ", ")))",
-                location: "\(reader.name):1", remedy: "Name one, for example --column commune=Ville.")
+                location: "\(reader.name):\(max(1, reader.headerLine))", remedy: "Name one, for example --column commune=Ville.")
         }
         let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
+        let decisions = try store.decisions()
         let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
-            reader: reader, columns: columns, geocoder: Geocoder(reference: reference), reference: reference, format: format, excel: excel,
+            reader: reader, columns: columns, geocoder: Geocoder(reference: reference, decisions: decisions), reference: reference, format: format,
+            excel: excel,
             explain: explain, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
         ).write(to: output, review: review, progress: progress.show)
         progress.finish()

@@ -14,8 +14,15 @@ struct DataLocation: ParsableArguments {
 
 /// Where the data are: the folder `geodata` and the list of actors.
 struct DataOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A list of actors (CSV); without it the sample shipped with geo answers.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A list of actors (CSV, XLSX or ODS); without it, and without a store, the sample shipped with geo answers.", valueName: "file"))
     var actors: String?
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
+    var sheet: String?
 
     @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
     var column: [String] = []
@@ -27,13 +34,19 @@ struct DataOptions: ParsableArguments {
 
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     func snapshot(boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
-        let result = try SnapshotLoader(data: location.directory()).load(actors: actors, columns: column, boundaries: boundaries)
+        let loader = SnapshotLoader(data: try location.directory())
+        if actors != nil, store.store != nil {
+            throw QueryError(parameter: "store", problem: "it does not go with --actors", remedy: "Name the store or the list.")
+        }
+        if actors == nil, let path = store.path { return try loader.load(store: ActorStore(path: path), boundaries: boundaries) }
+        let result = try loader.load(actors: actors, sheet: sheet, columns: column, boundaries: boundaries)
         if actors != nil { tell(result.report, file: result.snapshot.list.name) }
         return result.snapshot
     }
 
     private func tell(_ report: ImportReport, file: String) {
         guard !quiet else { return }
+        for note in report.notes { Terminal.note("\(file): \(note)", quiet: false) }
         for remark in report.rejected.prefix(20) { Terminal.note("\(file):\(remark.line): rejected: \(remark.text)", quiet: false) }
         if report.rejected.count > 20 { Terminal.note("… and \(report.rejected.count - 20) more rows rejected", quiet: false) }
         for remark in report.warnings.prefix(20) { Terminal.note("\(file):\(remark.line): \(remark.text)", quiet: false) }
