@@ -39,15 +39,18 @@ public struct GeocodedTable {
     private let jobs: Int
     private static let rowsPerJob = 2048
 
-    /// - Parameter jobs: how many workers place rows at once.
+    /// - Parameters:
+    ///   - departments: the only ones that rows may lie in; empty for no such limit.
+    ///   - jobs: how many workers place rows at once.
     public init(
-        reader: any TableReader, columns: TableColumns, geocoder: Geocoder, reference: ReferenceGeography, format: GeocodedFormat,
+        reader: any TableReader, columns: TableColumns, geocoder: Geocoder, departments: [DepartmentCode] = [], reference: ReferenceGeography,
+        format: GeocodedFormat,
         excel: Bool, explain: Bool = false, jobs: Int
     ) {
         self.reader = reader
         self.jobs = max(1, jobs)
         worker = GeocodingWorker(
-            header: reader.header, place: PlaceDecoder(columns: columns), geocoder: geocoder,
+            header: reader.header, place: PlaceDecoder(columns: columns), geocoder: geocoder, departments: departments,
             columns: GeocodedColumns(reference: reference, decimalComma: excel), format: format,
             delimiter: excel ? UInt8(ascii: ";") : reader.delimiter, explain: explain)
     }

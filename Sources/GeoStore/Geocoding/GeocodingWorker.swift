@@ -5,6 +5,8 @@ struct GeocodingWorker: Sendable {
     let header: [String]
     let place: PlaceDecoder
     let geocoder: Geocoder
+    /// The only departments that rows may lie in; empty for no such limit.
+    let departments: [DepartmentCode]
     let columns: GeocodedColumns
     let format: GeocodedFormat
     let delimiter: UInt8
@@ -39,9 +41,9 @@ struct GeocodingWorker: Sendable {
         var piece = Piece()
         piece.output.reserveCapacity(rows.count * 200)
         var sink = ByteSink()
-        for record in rows {
-            var warnings: [String] = []
-            let match = geocoder.match(place.place(record, warnings: &warnings))
+        var remarks: [String] = []
+        let matches = geocoder.matches(rows.map { place.place($0, warnings: &remarks) }, within: departments)
+        for (record, match) in zip(rows, matches) {
             switch format {
             case .csv: appendRow(record, match, to: &piece.output)
             case .geojson:

@@ -30,6 +30,12 @@ struct GeocodeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
     var column: [String] = []
 
+    @Option(help: ArgumentHelp("All rows lie in this department, by code or name: never overridden. Repeatable.", valueName: "33"))
+    var dept: [String] = []
+
+    @Option(help: ArgumentHelp("INSEE's v_mvt_commune_AAAA.csv: the names and codes of communes that vanished since 1943.", valueName: "file"))
+    var movements: String?
+
     @Option(help: "csv, geojson or ndjson.")
     var format: String = "csv"
 
@@ -78,11 +84,13 @@ struct GeocodeCommand: ParsableCommand {
                 location: "\(reader.name):\(max(1, reader.headerLine))", remedy: "Name one, for example --column commune=Ville.")
         }
         let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
-        let decisions = try store.decisions()
+        var filters = QueryParameters(dept.map { (name: "dept", value: $0) })
+        let departments = try TerritorySelection(&filters, in: reference).departments.compactMap { DepartmentCode($0) }
+        let geocoder = Geocoder(
+            reference: reference, movements: try movements.map { path in try MovementsLoader.load(path) } ?? .none, decisions: try store.decisions())
         let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
-            reader: reader, columns: columns, geocoder: Geocoder(reference: reference, decisions: decisions), reference: reference, format: format,
-            excel: excel,
+            reader: reader, columns: columns, geocoder: geocoder, departments: departments, reference: reference, format: format, excel: excel,
             explain: explain, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
         ).write(to: output, review: review, progress: progress.show)
         progress.finish()
