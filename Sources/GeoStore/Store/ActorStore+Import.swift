@@ -95,7 +95,7 @@ extension ActorStore {
         }
         let listed = Set(table.rows.map(\.actor.id))
         outcome.absent = stored.keys.count { !listed.contains($0) }
-        outcome.placedAnew = try placeAnew(db, with: geocoder, except: listed).count
+        if outcome.absent > 0 { outcome.placedAnew = try placeAnew(db, with: geocoder, except: listed).count }
         if let date = table.dataDate {
             let before = try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) }
             try StoreSchema.setMetadata(Key.dataDate, max(before ?? date, date).description, in: db)
