@@ -68,6 +68,7 @@ enum FrenchPhonetics {
             case ascii("h"): break
             case ascii("w"): emit(ascii("v"))
             case ascii("x"):
+                if place == count - 1 { break }
                 emit(ascii("k")); emit(ascii("s"))
             default: emit(letter)
             }

@@ -6,6 +6,9 @@
 public struct Geocoder: Sendable {
     let index: GeocoderIndex
 
+    /// The geography it places rows in.
+    public var reference: ReferenceGeography { index.reference }
+
     /// - Parameters:
     ///   - reference: with the boundaries of the communes when coordinates are to be placed.
     ///   - movements: what became of communes since 1943, so that names and codes without legal status today are known too.

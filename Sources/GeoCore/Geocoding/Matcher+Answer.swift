@@ -23,6 +23,8 @@ extension Matcher {
             }
             if isPostcodeOfAnotherDepartment(best) { return unplaced(.conflict, method: "code_postal+nom", balance: balance) }
             if isLastWordOfStreet(best) { return unplaced(.ambiguous, method: "adresse", balance: balance) }
+            // Coordinates alone do not unseat a name that the tables know.
+            if nameDenies(best), codeNames(best.commune) != true { return unplaced(.conflict, method: "coordonnees", balance: balance) }
             if codeAndNameDisagree(best) { return unplaced(.conflict, method: "code_insee", balance: balance) }
             return placed(best, share: share)
         }
