@@ -3,7 +3,7 @@ import GRDB
 import GeoCore
 import Testing
 
-@testable import GeoStore
+import GeoStore
 
 /// The committed GeoPackage, against what shapely and pyproj say of it (Tests/References/coverage_is_valid.py).
 @Suite struct CommittedReferenceTests {

@@ -4,7 +4,7 @@ import GeoCore
 import TestSupport
 import Testing
 
-@testable import GeoStore
+import GeoStore
 
 @Suite struct GeoPackageTests {
     private let square = MultiPolygon([

@@ -3,7 +3,7 @@ import GRDB
 import GeoCore
 import Testing
 
-@testable import GeoStore
+import GeoStore
 
 /// The build and its verification, on a tiny source that has one of every defect.
 @Suite final class ReferenceBuildTests {

@@ -1,13 +1,13 @@
 internal import Foundation
 internal import GeoCore
-internal import GRDB
+package import GRDB
 
 /// Opens and creates GeoPackage files.
-enum GeoPackageFile {
+package enum GeoPackageFile {
     /// Opens an existing file for reading only: no journal, no lock file, nothing written beside it.
     ///
     /// - Throws: `StoreError` when the file is not there or is not a GeoPackage.
-    static func open(readOnly path: String) throws(StoreError) -> DatabaseQueue {
+    package static func open(readOnly path: String) throws(StoreError) -> DatabaseQueue {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw StoreError("there is no such file", location: path, kind: .inputMissing)
@@ -30,7 +30,7 @@ enum GeoPackageFile {
     /// Finds out before long work that a file cannot be put where it is wanted.
     ///
     /// - Throws: `StoreError` of kind `cannotWrite` when the folder is not there or may not be written, or the path is a folder itself.
-    static func checkFolder(of path: String) throws(StoreError) {
+    package static func checkFolder(of path: String) throws(StoreError) {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw StoreError("this is a folder, not a file", location: path, remedy: "Name the file to write.", kind: .cannotWrite)
@@ -51,7 +51,7 @@ enum GeoPackageFile {
     ///   - replacing: an existing file is replaced; else it stays and the file made is refused as `unavailable`.
     ///   - fill: writes the content, in one transaction, into a database that is already an empty GeoPackage.
     /// - Throws: `StoreError`; an existing file at `path` is then as it was.
-    static func create(at path: String, replacing: Bool = true, fill: (Database) throws -> Void) throws(StoreError) {
+    package static func create(at path: String, replacing: Bool = true, fill: (Database) throws -> Void) throws(StoreError) {
         let url = URL(filePath: path)
         let folder = url.deletingLastPathComponent()
         let stem = ".\(url.lastPathComponent)."

@@ -1,10 +1,10 @@
-internal import GeoCore
+package import GeoCore
 
 /// The binary form of a geometry in a GeoPackage (OGC 12-128r17, clause 2.1.3): header `GP`, spatial reference, envelope, then WKB.
 ///
 /// Written little-endian, with an XY envelope for polygons and none for points. Reading never traps on damaged bytes.
-enum GeoPackageGeometry {
-    static func encode(_ geometry: MultiPolygon, srsID: Int32 = 4326) -> [UInt8] {
+package enum GeoPackageGeometry {
+    package static func encode(_ geometry: MultiPolygon, srsID: Int32 = 4326) -> [UInt8] {
         let envelope = geometry.envelope
         var out = header(flags: geometry.isEmpty ? 0b0001_0001 : 0b0000_0011, srsID: srsID)
         if !geometry.isEmpty {
@@ -14,21 +14,21 @@ enum GeoPackageGeometry {
         return out
     }
 
-    static func encode(_ position: Position, srsID: Int32 = 4326) -> [UInt8] {
+    package static func encode(_ position: Position, srsID: Int32 = 4326) -> [UInt8] {
         header(flags: 0b0000_0001, srsID: srsID) + WellKnownBinary.encode(position)
     }
 
-    static func multiPolygon(_ bytes: UnsafeRawBufferPointer) throws(GeometryError) -> MultiPolygon {
+    package static func multiPolygon(_ bytes: UnsafeRawBufferPointer) throws(GeometryError) -> MultiPolygon {
         let header = try Header(bytes)
         return header.isEmpty ? MultiPolygon([]) : try WellKnownBinary.multiPolygon(header.body(of: bytes))
     }
 
-    static func point(_ bytes: UnsafeRawBufferPointer) throws(GeometryError) -> Position {
+    package static func point(_ bytes: UnsafeRawBufferPointer) throws(GeometryError) -> Position {
         try WellKnownBinary.point(Header(bytes).body(of: bytes))
     }
 
     /// The extent of a geometry: from its header, else from its positions. `.empty` for an empty one, `nil` for one that cannot be read.
-    static func envelope(_ bytes: UnsafeRawBufferPointer) -> Envelope? {
+    package static func envelope(_ bytes: UnsafeRawBufferPointer) -> Envelope? {
         guard let header = try? Header(bytes) else { return nil }
         if header.isEmpty { return .empty }
         if let envelope = header.envelope { return envelope }

@@ -1,14 +1,14 @@
-internal import GeoCore
-internal import GRDB
+package import GeoCore
+package import GRDB
 
 /// The tables, triggers and marks that make a SQLite file a GeoPackage 1.3 (OGC 12-128r17).
-enum GeoPackageSchema {
+package enum GeoPackageSchema {
     /// `GPKG` in ASCII: requirement 2.
-    static let applicationID = 0x4750_4B47
-    static let userVersion = 10300
+    package static let applicationID = 0x4750_4B47
+    package static let userVersion = 10300
 
     /// Makes an empty database a GeoPackage without any layer.
-    static func create(in db: Database) throws {
+    package static func create(in db: Database) throws {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(userVersion)")
         try db.execute(sql: metadataTables)
@@ -22,7 +22,7 @@ enum GeoPackageSchema {
     /// Creates and registers one table; layers get an R-tree kept by the extension's own triggers.
     ///
     /// - Parameter lastChange: ISO date and time in UTC, written as it is: no clock is read.
-    static func add(_ table: GeoPackageTable, lastChange: String, in db: Database) throws {
+    package static func add(_ table: GeoPackageTable, lastChange: String, in db: Database) throws {
         let unique = table.key.isEmpty ? [] : ["UNIQUE (\(table.key.joined(separator: ", ")))"]
         let geometry = table.geometryType.map { ["geom \($0.rawValue)"] } ?? []
         let columns = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"] + geometry + table.columns.map { "\($0.name) \($0.definition)" } + unique
@@ -45,7 +45,7 @@ enum GeoPackageSchema {
     }
 
     /// Records the extent of a layer in `gpkg_contents`.
-    static func setExtent(_ extent: Envelope, of table: String, in db: Database) throws {
+    package static func setExtent(_ extent: Envelope, of table: String, in db: Database) throws {
         guard !extent.isEmpty else { return }
         try db.execute(
             sql: "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",

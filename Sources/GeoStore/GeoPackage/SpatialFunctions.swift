@@ -1,11 +1,11 @@
 internal import Foundation
 internal import GeoCore
-internal import GRDB
+package import GRDB
 
 /// The SQL functions that the triggers of the GeoPackage R-tree extension call: without them no geometry can be inserted or changed.
-enum SpatialFunctions {
+package enum SpatialFunctions {
     /// Registers them on one connection.
-    static func register(on db: Database) {
+    package static func register(on db: Database) {
         db.add(function: value("ST_IsEmpty") { $0.isEmpty ? 1 : 0 })
         db.add(function: value("ST_MinX") { $0.isEmpty ? nil : $0.minX })
         db.add(function: value("ST_MaxX") { $0.isEmpty ? nil : $0.maxX })

@@ -1,6 +1,6 @@
 internal import Foundation
 public import GeoCore
-internal import GRDB
+package import GRDB
 
 /// A reference GeoPackage on disk, opened for reading only.
 ///
@@ -88,7 +88,7 @@ public final class ReferenceFile: Sendable {
     }
 
     /// Runs `body` on the connection; whatever fails becomes a `StoreError` with the file's path.
-    func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+    package func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         do {
             return try queue.read(body)
         } catch {
