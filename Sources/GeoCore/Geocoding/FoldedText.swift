@@ -31,8 +31,8 @@ package struct FoldedText {
         var count: Int { Int(end - start) }
     }
 
-    private(set) var letters: [UInt8] = []
-    private(set) var words: [Word] = []
+    package private(set) var letters: [UInt8] = []
+    package private(set) var words: [Word] = []
 
     package static let byteLimit = 600
     package static let wordLimit = 96

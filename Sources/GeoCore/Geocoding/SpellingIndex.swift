@@ -6,20 +6,20 @@
 package final class SpellingIndex: Sendable {
     /// Key numbers by the hash of the remainder: places in `keys` by bucket.
     package struct Buckets: Sendable {
-        let starts: [UInt32]
+        package let starts: [UInt32]
         /// The key's number in 26 bits, its length in six, its letters at a glance in 32.
-        let keys: [UInt64]
-        let shift: UInt64
+        package let keys: [UInt64]
+        package let shift: UInt64
 
         @inline(__always)
-        func bucket(_ remainder: UInt64) -> Range<Int> {
+        package func bucket(_ remainder: UInt64) -> Range<Int> {
             let slot = Int(SpellingIndex.mix(remainder) >> shift)
             return Int(starts[slot])..<Int(starts[slot + 1])
         }
     }
 
-    let oneDeletion: Buckets
-    let twoDeletions: LazyPart<Buckets>
+    package let oneDeletion: Buckets
+    package let twoDeletions: LazyPart<Buckets>
 
     /// - Parameter isPlace: whether a key names a place at all.
     package init(table: NameTable, isPlace: (Int) -> Bool) {
