@@ -27,18 +27,29 @@ public struct TerritorySelection: Sendable, Hashable {
         _ values: [String], _ level: TerritoryLevel, _ parameter: String, _ reference: ReferenceGeography
     ) throws(QueryError) -> [String] {
         var codes: [String] = []
-        for value in values { codes.append(try code(value, level, parameter, reference)) }
+        // Folded once for all values, and only when one of them is not a code.
+        var names: [String]?
+        for value in values {
+            if let territory = reference.territory(value.uppercased(), at: level) {
+                codes.append(territory.code)
+                continue
+            }
+            let folded = names ?? reference.territories(at: level).map { SearchKey.fold($0.name) }
+            names = folded
+            codes.append(try code(named: value, level, parameter, reference, folded))
+        }
         return codes
     }
 
     private static func code(
-        _ value: String, _ level: TerritoryLevel, _ parameter: String, _ reference: ReferenceGeography
+        named value: String, _ level: TerritoryLevel, _ parameter: String, _ reference: ReferenceGeography, _ names: [String]
     ) throws(QueryError) -> String {
-        if let territory = reference.territory(value.uppercased(), at: level) { return territory.code }
         let key = SearchKey.fold(value)
         let territories = reference.territories(at: level)
-        var named = territories.filter { SearchKey.fold($0.name) == key }
-        if named.isEmpty && key.utf8.count >= 4 { named = territories.filter { (" " + SearchKey.fold($0.name) + " ").contains(" " + key + " ") } }
+        var named = territories.indices.filter { names[$0] == key }.map { territories[$0] }
+        if named.isEmpty && key.utf8.count >= 4 {
+            named = territories.indices.filter { (" " + names[$0] + " ").contains(" " + key + " ") }.map { territories[$0] }
+        }
         if named.count == 1 { return named[0].code }
         if named.count > 1 {
             let choices = named.prefix(6).map { "\($0.code) \($0.name)" }.joined(separator: ", ")
