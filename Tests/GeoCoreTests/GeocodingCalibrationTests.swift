@@ -25,6 +25,7 @@ import Testing
     @Test("Of the rows scored 0.9 and more at least 99 % are right")
     func reliability() throws {
         let geocoder = try #require(GeocodingReference.geocoder)
+        let isPrinting = ProcessInfo.processInfo.environment["GEO_PRINT_RELIABILITY"] != nil
         var noise = GeocodingNoise(seed: 20_260_101)
         var bins: [(rows: Int, right: Int)] = Array(repeating: (0, 0), count: 5)
         var placed = 0
@@ -38,10 +39,14 @@ import Testing
                 placed += 1
                 let bin = match.score >= 0.99 ? 4 : match.score >= 0.97 ? 3 : match.score >= 0.95 ? 2 : match.score >= 0.9 ? 1 : 0
                 bins[bin].rows += 1
-                if code.rawValue == hall.code { bins[bin].right += 1 }
+                if code.rawValue == hall.code {
+                    bins[bin].right += 1
+                } else if isPrinting {
+                    print("wrong \(match.score) \(match.status) \(code) for \(hall.code): \(match.explanation)")
+                }
             }
         }
-        if ProcessInfo.processInfo.environment["GEO_PRINT_RELIABILITY"] != nil {
+        if isPrinting {
             print("rows \(rows), placed \(placed)")
             for (label, bin) in zip(["< 0.90", "0.90-0.95", "0.95-0.97", "0.97-0.99", ">= 0.99"], bins) {
                 print("\(label): \(bin.rows) rows, \(bin.right) right, \(Double(bin.right) / Double(max(1, bin.rows)))")

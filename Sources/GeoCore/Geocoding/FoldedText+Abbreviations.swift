@@ -42,7 +42,9 @@ extension FoldedText {
     /// A lone `s` between two words of a name is `sur`, at the head of one it is `saint`: called when the word after it begins.
     package static func writeOutSur(_ words: inout [Word], _ letters: inout [UInt8], gap: Gap) {
         let last = words.count - 1
-        if last >= 0, gap == .inside, words[last].count == 1, letters[letters.count - 1] == 0x73, words[last].gap == .hard {
+        if last >= 0, gap == .inside, words[last].count == 1, letters[letters.count - 1] == 0x73,
+            words[last].gap == .hard || last > 0 && words[last - 1].isNumber
+        {
             append("aint", to: &letters)
             words[last].end = Int32(letters.count)
             return

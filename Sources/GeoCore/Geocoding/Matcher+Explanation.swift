@@ -31,7 +31,7 @@ extension Matcher {
                 case .vanished: .nameVanished
                 case .beginning: .nameBeginning
                 case .loose: .nameLoose
-                case .within: .nameWithin
+                case .within, .mention: .nameWithin
                 case .fuzzy: .nameFuzzy
                 case .phonetic: .namePhonetic
                 }

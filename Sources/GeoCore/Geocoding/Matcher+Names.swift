@@ -72,8 +72,11 @@ extension Matcher {
         for hit in hits where hit.commune >= 0 && hit.likelihood >= EvidenceWeights.otherArticle * EvidenceWeights.looseName {
             let own = index.department(ofCommune: hit.commune)
             if !filter.isEmpty, !filter.contains(own) { continue }
-            if department == DepartmentTable.none || own == department { return true }
-            if case .listed(let number) = postcode, index.postcodes.communes(of: number).contains(hit.commune) { return true }
+            if case .listed = postcode {
+                if postcodeLikelihood(hit.commune) >= EvidenceWeights.postcodeNearby { return true }
+            } else if department == DepartmentTable.none || own == department {
+                return true
+            }
         }
         return false
     }
@@ -86,32 +89,41 @@ extension Matcher {
             let all = TextReading.Claim(words: whole, role: .town)
             if exactHits(all) { return finish(all) }
         }
-        for claim in reading.claims {
-            let before = hits.count
-            namedDepartment = DepartmentTable.none
-            defer { if namedDepartment != DepartmentTable.none { departmentClauses.append((namedDepartment, claim.words)) } }
-            if claim.role == .tail { tailHits(claim) } else { exactHits(claim) }
-            if hits.count > before, self.claim == nil { self.claim = claim }
-            // A department's name beside a town says where the town is; alone it says no more than that.
-            if namedDepartment != DepartmentTable.none {
-                if reading.claims.count == 1 {
-                    townIsDepartment = namedDepartment
-                } else if hits.count == before, hintedDepartment == DepartmentTable.none {
-                    hintedDepartment = namedDepartment
-                }
-            }
-        }
+        readExactly(reading.claims.prefix(reading.leadingClaims))
+        // `Pessac, Gironde`: the last clause is no town, the one before it is.
+        if hits.isEmpty, !departmentClauses.isEmpty || namedTerritory { readExactly(reading.claims.dropFirst(reading.leadingClaims)) }
         hintDepartmentBesideTown()
         if hasFittingHit { return shorterForms() }
-        for claim in reading.claims where claim.role != .tail { partialHits(claim) }
+        searchInexactly()
+        if hits.isEmpty { readExactly(reading.claims.dropFirst(reading.leadingClaims)) }
+    }
+
+    private mutating func readExactly(_ claims: ArraySlice<TextReading.Claim>) {
+        for claim in claims {
+            let before = hits.count
+            namedDepartment = DepartmentTable.none
+            if claim.role == .tail { tailHits(claim) } else { exactHits(claim) }
+            if hits.count > before, self.claim == nil { self.claim = claim }
+            guard namedDepartment != DepartmentTable.none else { continue }
+            // A department's name beside a town says where the town is; alone it says no more than that.
+            departmentClauses.append((namedDepartment, claim.words))
+            if reading.claims.count == 1 {
+                townIsDepartment = namedDepartment
+            } else if hits.count == before, hintedDepartment == DepartmentTable.none {
+                hintedDepartment = namedDepartment
+            }
+        }
+    }
+
+    private mutating func searchInexactly() {
+        let claims = reading.claims.filter { $0.role == .town }
+        for claim in claims { partialHits(claim) }
         if hits.contains(where: { $0.quality == .loose }), hasFittingHit { return }
         if townIsDepartment != DepartmentTable.none || namedAbroad { return }
         if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
-        for claim in reading.claims where claim.role == .town || claim.role == .line && evidentDepartment != DepartmentTable.none {
-            spellingHits(claim)
-        }
+        for claim in claims { spellingHits(claim) }
         if hits.contains(where: { $0.quality == .fuzzy && $0.distance <= 1 }), hasFittingHit { return }
-        for claim in reading.claims where claim.role != .tail && !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
+        for claim in claims where !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
     }
 
     /// `Dax, Landes`: a department's name beside a town of that department is the department, though a commune bears the name too.
@@ -178,7 +190,7 @@ extension Matcher {
             if text.isParticle(start), text.article(start) == nil { continue }
             if text.words[start].hasDigit || text.words[start].gap > .inside { continue }
             let previous = start - 1
-            if text.isParticle(previous) || text.isStreetWord(previous) { continue }
+            if text.isParticle(previous) || text.isStreetWord(previous) || text.isHamletWord(start..<range.upperBound) { continue }
             if start - range.lowerBound < 2, !text.words[previous].hasDigit { continue }
             if lookUp(start..<range.upperBound, .tail, factor: 1) {
                 // Of places elsewhere only a city is meant there.
@@ -281,7 +293,8 @@ extension Matcher {
             case .loose:
                 hit.commune = Int32(posting.target)
                 hit.quality = .loose
-                hit.likelihood *= EvidenceWeights.looseName
+                // Two words left out are as likely as one.
+                hit.likelihood *= reading.quality == .loose ? 1 : EvidenceWeights.looseName
             case .beginningElsewhere:
                 hit.elsewhere = Int32(posting.target)
                 hit.quality = .beginning

@@ -29,7 +29,7 @@ extension Matcher {
             if postings.contains(where: { $0.kind == .intercommunality }) { territory(words, partial) }
             add(postings, reading)
         }
-        looseHits(rest, reading, partial)
+        looseHits(rest, reading)
         otherAbbreviations(rest, reading)
         if hits.contains(where: { $0.quality == .loose }) { return }
         if nameAndDepartment(words, role) { return }
@@ -62,8 +62,8 @@ extension Matcher {
         }
     }
 
-    /// Without the small words between, in the text, in the name or in both.
-    private mutating func looseHits(_ rest: Range<Int>, _ reading: Reading, _ partial: PartialNames) {
+    /// Without the small words between: in the text only, or in the text and in the name.
+    private mutating func looseHits(_ rest: Range<Int>, _ reading: Reading) {
         guard rest.count > 2, rest.dropFirst().dropLast().contains(where: { text.isParticle($0) }) else { return }
         let letters = text.looseLetters(rest)
         letters.withUnsafeBufferPointer { letters in
@@ -72,11 +72,6 @@ extension Matcher {
                 loose.quality = .loose
                 loose.factor = EvidenceWeights.looseName
                 add(index.names.table.postings(of: key), loose)
-            }
-            if let key = partial.table.key(letters) {
-                var loose = reading
-                loose.quality = .loose
-                add(partial.table.postings(of: key), loose)
             }
         }
     }
@@ -203,9 +198,9 @@ extension Matcher {
                 !text.isParticle(start) || text.article(start) != nil, !text.isGeneric(range.upperBound - 1)
             {
                 // `IUT de Bayonne` is in Bayonne, as a rule; `Castillon-de-Lembeye` is not Lembeye.
-                let isPossessive = text.isParticle(start - 1)
+                let isPossessive = text.isParticle(start - 1) || text.isGeneric(range.lowerBound)
                 if isPossessive, isHead { break }
-                if lookUp(words, role, factor: isPossessive ? factor * 0.1 : factor, quality: .within) { break }
+                if lookUp(words, role, factor: isPossessive ? factor * 0.1 : factor, quality: isPossessive ? .mention : .within) { break }
             }
             start += 1
         }

@@ -135,7 +135,7 @@ enum PositionEvidence {
 /// One reading of the text as one place.
 struct NameHit {
     enum Quality: UInt8 {
-        case exact, otherArticle, variant, former, renamed, vanished, beginning, loose, within, fuzzy, phonetic
+        case exact, otherArticle, variant, former, renamed, vanished, beginning, loose, within, fuzzy, phonetic, mention
     }
 
     /// The commune of the region, or -1.

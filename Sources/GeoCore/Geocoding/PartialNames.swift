@@ -1,5 +1,5 @@
-/// The shorter forms of full names: their first words (`La Teste`, `Sarlat`), their words without the small ones between
-/// (`Saint-André-Allas`), and the names of EPCI, which are no communes.
+/// The shorter forms of full names: their first words (`La Teste`, `Sarlat`), their last ones (`Hossegor`), and the names of EPCI, which
+/// are no communes.
 final class PartialNames: Sendable {
     let table: NameTable
 
@@ -9,14 +9,14 @@ final class PartialNames: Sendable {
         var text = FoldedText()
         for (index, commune) in reference.communes.enumerated() {
             text.read(commune.name)
-            Self.add(text, .beginning, .loose, index, to: &table)
+            Self.add(text, .beginning, index, to: &table)
             Self.addEndings(text, index, to: &table)
         }
         for (index, commune) in national.enumerated() where commune.type == "COM" {
             let department = names.elsewhereDepartments[index]
             if department == DepartmentTable.none || names.isInRegion(department) { continue }
             text.read(commune.name)
-            Self.add(text, .beginningElsewhere, nil, index, to: &table)
+            Self.add(text, .beginningElsewhere, index, to: &table)
         }
         for (index, epci) in reference.territories(at: .epci).enumerated() {
             text.read(epci.name)
@@ -45,9 +45,7 @@ final class PartialNames: Sendable {
         }
     }
 
-    private static func add(
-        _ text: FoldedText, _ beginning: NamePosting.Kind, _ loose: NamePosting.Kind?, _ target: Int, to table: inout NameTableBuilder
-    ) {
+    private static func add(_ text: FoldedText, _ beginning: NamePosting.Kind, _ target: Int, to table: inout NameTableBuilder) {
         let (article, rest) = text.leadingArticle(0..<text.words.count)
         guard rest.count > 1 else { return }
         text.letters.withUnsafeBufferPointer { letters in
@@ -57,11 +55,6 @@ final class PartialNames: Sendable {
                 if slice.count < 3 { continue }
                 table.add(UnsafeBufferPointer(rebasing: letters[slice]), NamePosting(beginning, article: article, target: target))
             }
-        }
-        guard let loose else { return }
-        let letters = text.looseLetters(rest)
-        if letters.count < text.letterCount(rest) {
-            letters.withUnsafeBufferPointer { table.add($0, NamePosting(loose, article: article, target: target)) }
         }
     }
 }

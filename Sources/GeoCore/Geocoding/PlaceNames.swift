@@ -26,7 +26,10 @@ final class PlaceNames: Sendable {
             text.read(name)
             Self.add(text, kind, target, to: &table)
         }
-        for (index, commune) in reference.communes.enumerated() { add(commune.name, .current, index) }
+        for (index, commune) in reference.communes.enumerated() {
+            add(commune.name, .current, index)
+            Self.addLoose(text, index, to: &table)
+        }
         var dates: [String: String] = [:]
         for former in movements.formerNames where !former.isRenaming { dates[former.code + former.name] = former.until }
         var legal = Set<String>()
@@ -44,10 +47,9 @@ final class PlaceNames: Sendable {
                 aliases.append(Alias(name: former.name, code: former.code, commune: Int32(commune), until: former.until))
             }
         }
-        for variant in LanguageVariants.all {
-            guard let commune = reference.index(of: variant.code, at: .commune) else { continue }
-            add(variant.name, .variant, aliases.count)
-            aliases.append(Alias(name: variant.name, code: "", commune: Int32(commune), until: ""))
+        for (commune, name) in Self.variants(of: reference) {
+            add(name, .variant, aliases.count)
+            aliases.append(Alias(name: name, code: "", commune: Int32(commune), until: ""))
         }
         for (index, name) in departments.names.enumerated() { add(name, .department, index) }
         for former in DepartmentTable.formerNames {
@@ -93,6 +95,25 @@ final class PlaceNames: Sendable {
         case .current, .beginning, .loose, .ending: Int32(posting.target)
         case .former, .renamed, .vanished, .variant: aliases[posting.target].commune
         case .elsewhere, .formerElsewhere, .beginningElsewhere, .department, .intercommunality, .region, .abroad: nil
+        }
+    }
+
+    /// Adds a name without the small words between: `Saint-André-Allas` of `Saint-André-d'Allas`.
+    private static func addLoose(_ text: FoldedText, _ target: Int, to table: inout NameTableBuilder) {
+        let (article, rest) = text.leadingArticle(0..<text.words.count)
+        guard rest.count > 2, rest.dropFirst().dropLast().contains(where: { text.isParticle($0) }) else { return }
+        text.looseLetters(rest).withUnsafeBufferPointer { table.add($0, NamePosting(.loose, article: article, target: target)) }
+    }
+
+    /// The language variants of the communes that the reference holds.
+    private static func variants(of reference: ReferenceGeography) -> [(commune: Int, name: String)] {
+        let wanted = Dictionary(grouping: LanguageVariants.all) { $0.department + $0.french }
+        let departments = Set(LanguageVariants.all.map(\.department))
+        return reference.communes.enumerated().flatMap { index, commune -> [(commune: Int, name: String)] in
+            guard let department = commune.departmentCode?.rawValue, departments.contains(department),
+                let variants = wanted[department + commune.name]
+            else { return [] }
+            return variants.map { (index, $0.name) }
         }
     }
 

@@ -99,13 +99,17 @@ struct PlaceVocabulary {
         (.box, "bp cs tsa cp cidex bte boite tel fax siret siren"),
     ]
 
+    static let hamlets: Set<String> = [
+        "bourg", "lebourg", "aubourg", "centrebourg", "centreville", "hoteldeville", "levillage", "village", "lechateau", "lamairie", "leglise",
+    ]
+
     private static let empty = """
         na nc nr nd notredame nsp neant aucun aucune inconnu inconnue nonrenseigne nonrenseignee noncommunique acompleter arenseigner adefinir \
         adeterminer apreciser avenir enligne distanciel adistance internet web visio visioconference monde international internationale etranger \
         france francemetropolitaine franceentiere national nationale europe divers diverses multiple multiples plusieurs plusieurscommunes tous \
         toutes autre autres null nil none nan undefined unknown test x xx xxx xxxx sansobjet so sans vide idem voirsite voiradresse regional \
         regionale departemental departementale territoire local locale siege adresse ville commune cedex tbd tba true false oui non 0 00000 99999 \
-        mondial mondiale afrique asie
+        mondial mondiale afrique asie lebourg aubourg centrebourg centreville hoteldeville
         """
 }
 
@@ -125,6 +129,15 @@ extension FoldedText {
     func isTerritory(_ range: Range<Int>) -> Bool {
         guard let first = range.first else { return false }
         return kinds(first).contains(.territoryFirst) || range.contains { words[$0].count >= 5 && kinds($0).contains(.territoryAnywhere) }
+    }
+
+    /// `Le Bourg`, `Mairie`: where in the commune, not which.
+    func isHamletWord(_ range: Range<Int>) -> Bool {
+        let slice = slice(range)
+        return letters.withUnsafeBufferPointer {
+            PlaceVocabulary.standard.kinds(of: UnsafeBufferPointer(rebasing: $0[slice])).contains(.before)
+                || PlaceVocabulary.hamlets.contains(String(decoding: $0[slice], as: UTF8.self))
+        }
     }
 
     /// The text stands for nothing.

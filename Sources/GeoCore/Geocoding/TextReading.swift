@@ -11,7 +11,7 @@ struct TextReading {
     enum Role {
         /// The town field, or what follows a postcode.
         case town
-        /// A whole line or clause of an address.
+        /// An earlier line or clause of an address.
         case line
         /// The last words of a street line.
         case tail
@@ -30,6 +30,11 @@ struct TextReading {
     var hasCedex = false
     /// Somebody wrote something.
     var isEmpty = true
+
+    /// The claims of the clause that names the town if any does: the town field, the last clause of an address.
+    var leadingClaims: Int {
+        max(min(1, claims.count), claims.prefix { $0.role == .town }.count)
+    }
 
     mutating func removeAll() {
         claims.removeAll(keepingCapacity: true)
@@ -249,10 +254,8 @@ struct TextReading {
                 let isStreet = words[first].hasDigit || (text.isStreetWord(first) && last - first > 1)
                 if isStreet {
                     append(text, first..<last, .tail)
-                } else if isFree {
+                } else if !text.isHamletWord(first..<last) {
                     readTown(text, first..<last, ignored, role: clauses == 0 ? .town : .line)
-                } else {
-                    append(text, first..<last, .line)
                 }
                 clauses += 1
             }
