@@ -3,7 +3,12 @@ import Testing
 
 /// Help that is read is help that works: every command has an example, and every example runs as it stands.
 @Suite struct HelpTests {
-    static let commands = [["coverage"], ["geocode"], ["map"], ["serve"], ["reference", "info"], ["reference", "build"], ["reference", "verify"]]
+    static let commands = [
+        ["coverage"], ["geocode"], ["map"], ["serve"], ["import"], ["review"], ["reference", "info"], ["reference", "build"],
+        ["reference", "verify"],
+    ]
+    /// A server does not end, the source of the reference is not in the repository, and the keys of a review are those of one store.
+    static let runnable = commands.filter { !["serve", "review", "build"].contains($0.last ?? "") }
 
     static func examples(_ command: [String]) throws -> [String] {
         let help = try CommandRunner.run(command + ["--help"]).text
@@ -35,18 +40,22 @@ import Testing
         #expect(try !Self.examples(command).isEmpty, "\(command)")
     }
 
-    @Test(
-        "Every example of coverage, geocode, map and reference info runs as it stands",
-        arguments: commands.filter { $0 != ["serve"] && $0.last != "build" })
+    @Test("Every example runs as it stands, but for those of serve, review and build", arguments: runnable)
     func examplesRun(command: [String]) throws {
         let folder = try TemporaryFolder()
         _ = try folder.file("liste.csv", "nom;code postal;ville\nLes Amis;33000;Bordeaux\nA;17000;LA ROCHELLE CEDEX\nB;64000;Pau\n")
         _ = try folder.file("actors.csv", "nom;code postal;ville\nLes Amis;33000;Bordeaux\n")
+        try FileManager.default.copyItem(
+            at: CommandRunner.root.appendingPathComponent("Tests/References/workbooks/annuaire.xlsx"),
+            to: folder.url.appendingPathComponent("annuaire.xlsx"))
+        if command != ["import"] {
+            #expect(try CommandRunner.run(["import", "liste.csv", "--store", "observatoire.gpkg", "--quiet"], in: folder.url).status == 0)
+        }
         for example in try Self.examples(command) {
             let outcome = try Self.shell(example, in: folder.url)
             #expect(outcome.status == 0, "\(example)\n\(outcome.errors)")
         }
-        if command == ["coverage"] || command == ["map"] || command == ["geocode"] { #expect(folder.contents.count > 2) }
+        if command == ["coverage"] || command == ["map"] || command == ["geocode"] { #expect(folder.contents.count > 5) }
     }
 
     /// Runs a line as a shell does, with `geo` on the path.

@@ -46,3 +46,12 @@ target = os.path.join(folder, "gdal.ods")
 if os.path.exists(target):
     os.remove(target)
 subprocess.run(["ogr2ogr", "-f", "ODS", target, os.path.join(folder, "openpyxl.xlsx")], check=True)
+
+# The workbook that the examples of the command's help name.
+directory = openpyxl.Workbook()
+for number, title in enumerate(["Annuaire", "Associations"]):
+    sheet = directory.active if number == 0 else directory.create_sheet()
+    sheet.title = title
+    for row in [["id", "nom", "code postal", "ville"], ["1", "Les Amis", "33000", "Bordeaux"], ["2", "Le Collectif", "64000", "Pau"]]:
+        sheet.append(row)
+directory.save(os.path.join(folder, "annuaire.xlsx"))
