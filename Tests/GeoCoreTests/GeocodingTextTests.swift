@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import GeoCore
+import GeoCore
 
 /// Folding, keys, distances and sounds.
 @Suite struct GeocodingTextTests {

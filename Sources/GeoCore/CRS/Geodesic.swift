@@ -14,6 +14,15 @@ public enum Geodesic {
         return total / 1_000_000
     }
 
+    /// Length of the geodesic between two longitudes and latitudes, in metres.
+    public static func distanceMeters(_ a: Position, _ b: Position) -> Double {
+        var ellipsoid = geod_geodesic()
+        geod_init(&ellipsoid, 6_378_137, 1 / 298.257222101)
+        var distance = 0.0
+        geod_inverse(&ellipsoid, a.y, a.x, b.y, b.x, &distance, nil, nil)
+        return distance
+    }
+
     private static func ringArea(_ ring: LinearRing, _ ellipsoid: inout geod_geodesic) -> Double {
         var polygon = geod_polygon()
         geod_polygon_init(&polygon, 0)

@@ -1,17 +1,17 @@
 /// Distance between two runs of letters: insertions, omissions, replacements and swaps of neighbours (optimal string alignment).
 ///
 /// Bit-parallel after Hyyrö (2003): one step a letter of the other text, for patterns of up to 64 letters.
-struct EditDistance {
+package struct EditDistance {
     private var masks: [UInt64] = []
     private var pattern: [UInt8] = []
     private(set) var signature: UInt64 = 0
 
-    static let patternLimit = 64
+    package static let patternLimit = 64
 
-    init() {}
+    package init() {}
 
     /// Prepares comparisons with `letters`, of 1 to 64 bytes.
-    mutating func prepare(_ letters: ArraySlice<UInt8>) {
+    package mutating func prepare(_ letters: ArraySlice<UInt8>) {
         if masks.isEmpty { masks = [UInt64](repeating: 0, count: 256) }
         for letter in pattern { masks[Int(letter)] = 0 }
         pattern.removeAll(keepingCapacity: true)
@@ -20,9 +20,9 @@ struct EditDistance {
         signature = pattern.withUnsafeBufferPointer { Self.signature($0) }
     }
 
-    var count: Int { pattern.count }
+    package var count: Int { pattern.count }
 
-    func distance(to text: UnsafeBufferPointer<UInt8>) -> Int {
+    package func distance(to text: UnsafeBufferPointer<UInt8>) -> Int {
         let count = pattern.count
         guard count > 0 else { return text.count }
         return masks.withUnsafeBufferPointer { masks in
@@ -51,7 +51,7 @@ struct EditDistance {
     }
 
     /// Which letters a text holds, once and twice: two texts at distance d differ in at most 2d bits.
-    static func signature(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    package static func signature(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var signature: UInt64 = 0
         for letter in letters {
             if letter >= 97, letter <= 122 {

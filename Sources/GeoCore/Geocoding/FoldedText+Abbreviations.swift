@@ -1,7 +1,7 @@
 /// Whole-word abbreviations of place names, written out.
 extension FoldedText {
     /// Writes out the last word when it is an abbreviation that names use.
-    static func writeOut(_ words: inout [Word], _ letters: inout [UInt8]) {
+    package static func writeOut(_ words: inout [Word], _ letters: inout [UInt8]) {
         let last = words.count - 1
         let word = words[last]
         let count = word.count
@@ -40,7 +40,7 @@ extension FoldedText {
     }
 
     /// A lone `s` between two words of a name is `sur`, at the head of one it is `saint`: called when the word after it begins.
-    static func writeOutSur(_ words: inout [Word], _ letters: inout [UInt8], gap: Gap) {
+    package static func writeOutSur(_ words: inout [Word], _ letters: inout [UInt8], gap: Gap) {
         let last = words.count - 1
         if last >= 0, gap == .inside, words[last].count == 1, letters[letters.count - 1] == 0x73,
             words[last].gap == .hard || last > 0 && words[last - 1].isNumber
@@ -57,7 +57,7 @@ extension FoldedText {
     }
 
     /// `s/` is `sur` and `l/` is `lès`.
-    static func writeOutSlash(_ words: inout [Word], _ letters: inout [UInt8]) {
+    package static func writeOutSlash(_ words: inout [Word], _ letters: inout [UInt8]) {
         let isSur = letters[letters.count - 1] == 0x73
         append(isSur ? "ur" : "es", to: &letters)
         words[words.count - 1].end = Int32(letters.count)

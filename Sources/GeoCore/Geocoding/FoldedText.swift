@@ -3,9 +3,9 @@
 /// The letters of all words stand one after the other without separators, so that the key of any run of words is a slice:
 /// `Saint-Jean de Luz`, `ST JEAN-DE LUZ` and `saint jeandeluz` have the same letters. Words that are always abbreviations are written
 /// out (`st` → `saint`), never inside a word. Only the first 600 bytes of a field are read, which bounds the time of any input.
-struct FoldedText {
+package struct FoldedText {
     /// What stands between a word and the one before it.
-    enum Gap: UInt8, Comparable {
+    package enum Gap: UInt8, Comparable {
         /// A space, hyphen, apostrophe or full stop: what names themselves contain.
         case inside
         /// A dash between spaces, a slash, a plus: between two names as a rule.
@@ -13,10 +13,10 @@ struct FoldedText {
         /// A comma, bracket, line break: the end of a statement.
         case hard
 
-        static func < (a: Gap, b: Gap) -> Bool { a.rawValue < b.rawValue }
+        package static func < (a: Gap, b: Gap) -> Bool { a.rawValue < b.rawValue }
     }
 
-    struct Word {
+    package struct Word {
         var start: Int32
         var end: Int32
         var gap: Gap
@@ -31,48 +31,48 @@ struct FoldedText {
         var count: Int { Int(end - start) }
     }
 
-    private(set) var letters: [UInt8] = []
-    private(set) var words: [Word] = []
+    package private(set) var letters: [UInt8] = []
+    package private(set) var words: [Word] = []
 
-    static let byteLimit = 600
-    static let wordLimit = 96
+    package static let byteLimit = 600
+    package static let wordLimit = 96
 
-    init() {}
+    package init() {}
 
-    init(_ text: String) { read(text) }
+    package init(_ text: String) { read(text) }
 
-    var isEmpty: Bool { words.isEmpty }
+    package var isEmpty: Bool { words.isEmpty }
 
     /// Room for a line of ordinary length.
-    mutating func reserve() {
+    package mutating func reserve() {
         letters.reserveCapacity(96)
         words.reserveCapacity(16)
     }
 
-    mutating func removeAll() {
+    package mutating func removeAll() {
         letters.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)
     }
 
     /// Replaces the content by the words of `text`.
-    mutating func read(_ text: String) {
+    package mutating func read(_ text: String) {
         removeAll()
         var text = text
         text.withUTF8 { fold($0) }
     }
 
     /// The letters of the words `range`, as a number of bytes.
-    func letterCount(_ range: Range<Int>) -> Int {
+    package func letterCount(_ range: Range<Int>) -> Int {
         range.isEmpty ? 0 : Int(words[range.upperBound - 1].end - words[range.lowerBound].start)
     }
 
     /// The place in `letters` of the words `range`.
-    func slice(_ range: Range<Int>) -> Range<Int> {
+    package func slice(_ range: Range<Int>) -> Range<Int> {
         range.isEmpty ? 0..<0 : Int(words[range.lowerBound].start)..<Int(words[range.upperBound - 1].end)
     }
 
     /// The word is exactly these letters.
-    func word(_ index: Int, is text: StaticString) -> Bool {
+    package func word(_ index: Int, is text: StaticString) -> Bool {
         let word = words[index]
         guard word.count == text.utf8CodeUnitCount else { return false }
         for offset in 0..<word.count where letters[Int(word.start) + offset] != text.utf8Start[offset] { return false }
@@ -80,7 +80,7 @@ struct FoldedText {
     }
 
     /// The letters of a word packed into one number, for `switch`; 0 when it has more than eight.
-    func packed(_ index: Int) -> UInt64 {
+    package func packed(_ index: Int) -> UInt64 {
         let word = words[index]
         guard word.count <= 8 else { return 0 }
         var value: UInt64 = 0
@@ -89,7 +89,7 @@ struct FoldedText {
     }
 
     /// The decimal value of a number of up to nine digits.
-    func number(_ index: Int) -> Int? {
+    package func number(_ index: Int) -> Int? {
         let word = words[index]
         guard word.isNumber, word.count <= 9 else { return nil }
         var value = 0
@@ -97,7 +97,7 @@ struct FoldedText {
         return value
     }
 
-    func string(_ range: Range<Int>) -> String {
+    package func string(_ range: Range<Int>) -> String {
         var out = ""
         for index in range {
             if index > range.lowerBound { out += " " }

@@ -2,9 +2,9 @@
 ///
 /// Coarser than any transcription, and only a second opinion: nasal vowels, the spellings of o, e, k, s, f and j, silent h and silent
 /// endings, double letters.
-enum FrenchPhonetics {
+package enum FrenchPhonetics {
     /// Appends the sound of folded letters to `sound`.
-    static func append(_ text: UnsafeBufferPointer<UInt8>, to sound: inout [UInt8]) {
+    package static func append(_ text: UnsafeBufferPointer<UInt8>, to sound: inout [UInt8]) {
         let count = text.count
         var place = 0
         let start = sound.count

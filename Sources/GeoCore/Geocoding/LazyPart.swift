@@ -1,13 +1,13 @@
 internal import Synchronization
 
 /// A part of an index that is built at the first need of it, once, whichever thread asks first.
-final class LazyPart<Value: Sendable>: Sendable {
+package final class LazyPart<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
     private let build: @Sendable () -> Value
 
-    init(_ build: @escaping @Sendable () -> Value) { self.build = build }
+    package init(_ build: @escaping @Sendable () -> Value) { self.build = build }
 
-    func callAsFunction() -> Value {
+    package func callAsFunction() -> Value {
         value.withLock { value in
             if let value { return value }
             let built = build()

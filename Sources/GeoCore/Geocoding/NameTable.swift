@@ -1,6 +1,6 @@
 /// What a name stands for in the tables: a kind, the article it is written with, and the number of a place of that kind.
-struct NamePosting: Hashable {
-    enum Kind: UInt8 {
+package struct NamePosting: Hashable {
+    package enum Kind: UInt8 {
         /// A current commune by its full name.
         case current
         /// A current commune by its name in another language of the region.
@@ -32,35 +32,35 @@ struct NamePosting: Hashable {
 
     private let packed: UInt32
 
-    init(_ kind: Kind, article: NameArticle, target: Int) {
+    package init(_ kind: Kind, article: NameArticle, target: Int) {
         packed = UInt32(kind.rawValue) << 28 | UInt32(article.rawValue) << 24 | UInt32(truncatingIfNeeded: target) & 0xFF_FFFF
     }
 
-    var kind: Kind { Kind(rawValue: UInt8(packed >> 28)) ?? .region }
-    var article: NameArticle { NameArticle(rawValue: UInt8(packed >> 24 & 15)) ?? .none }
-    var target: Int { Int(packed & 0xFF_FFFF) }
+    package var kind: Kind { Kind(rawValue: UInt8(packed >> 28)) ?? .region }
+    package var article: NameArticle { NameArticle(rawValue: UInt8(packed >> 24 & 15)) ?? .none }
+    package var target: Int { Int(packed & 0xFF_FFFF) }
 }
 
 /// The article a name begins with.
-enum NameArticle: UInt8 {
+package enum NameArticle: UInt8 {
     case none, le, la, les, l, aux, las, los
 }
 
 /// Letters → postings: an open-addressed hash table over one arena of keys.
 ///
 /// Immutable; a lookup costs one hash and, as a rule, one comparison.
-final class NameTable: Sendable {
+package final class NameTable: Sendable {
     /// 0, or the hash's upper half over one more than the key's number: a name that is not there costs one look.
     private let slots: [UInt64]
-    let keyCount: Int
-    let keyStarts: [UInt32]
+    package let keyCount: Int
+    package let keyStarts: [UInt32]
     /// The letters of all keys, one after the other.
-    let arena: [UInt8]
+    package let arena: [UInt8]
     private let postingStarts: [UInt32]
     private let postings: [NamePosting]
 
     /// Orders the postings by key, in the order they were added.
-    init(_ builder: consuming NameTableBuilder) {
+    package init(_ builder: consuming NameTableBuilder) {
         let count = builder.hashes.count
         keyCount = count
         var starts = [UInt32](repeating: 0, count: count + 1)
@@ -81,7 +81,7 @@ final class NameTable: Sendable {
     }
 
     /// The number of a key, or `nil`.
-    func key(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    package func key(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard !bytes.isEmpty else { return nil }
         let hash = KeyHash.hash(bytes)
         let mask = slots.count - 1
@@ -97,13 +97,13 @@ final class NameTable: Sendable {
         }
     }
 
-    func postings(of key: Int) -> ArraySlice<NamePosting> { postings[Int(postingStarts[key])..<Int(postingStarts[key + 1])] }
+    package func postings(of key: Int) -> ArraySlice<NamePosting> { postings[Int(postingStarts[key])..<Int(postingStarts[key + 1])] }
 
-    func letters(of key: Int) -> Range<Int> { Int(keyStarts[key])..<Int(keyStarts[key + 1]) }
+    package func letters(of key: Int) -> Range<Int> { Int(keyStarts[key])..<Int(keyStarts[key + 1]) }
 }
 
 /// The growing form of a `NameTable`.
-struct NameTableBuilder {
+package struct NameTableBuilder {
     fileprivate private(set) var slots: [UInt64]
     fileprivate private(set) var hashes: [UInt64] = []
     fileprivate private(set) var keyStarts: [UInt32] = [0]
@@ -111,7 +111,7 @@ struct NameTableBuilder {
     fileprivate private(set) var postingKeys: [UInt32] = []
     fileprivate private(set) var postings: [NamePosting] = []
 
-    init(expectedKeys: Int) {
+    package init(expectedKeys: Int) {
         var capacity = 64
         while capacity < expectedKeys * 3 / 2 { capacity *= 2 }
         slots = [UInt64](repeating: 0, count: capacity)
@@ -123,7 +123,7 @@ struct NameTableBuilder {
     }
 
     /// Adds one meaning of a key.
-    mutating func add(_ key: UnsafeBufferPointer<UInt8>, _ posting: NamePosting) {
+    package mutating func add(_ key: UnsafeBufferPointer<UInt8>, _ posting: NamePosting) {
         guard !key.isEmpty else { return }
         if hashes.count * 10 > slots.count * 7 { grow() }
         let hash = KeyHash.hash(key)
@@ -149,7 +149,7 @@ struct NameTableBuilder {
     }
 
     @inline(__always)
-    static func equals(_ key: UnsafeBufferPointer<UInt8>, _ arena: [UInt8], _ starts: [UInt32], _ id: Int) -> Bool {
+    package static func equals(_ key: UnsafeBufferPointer<UInt8>, _ arena: [UInt8], _ starts: [UInt32], _ id: Int) -> Bool {
         let start = Int(starts[id])
         guard Int(starts[id + 1]) - start == key.count else { return false }
         return arena.withUnsafeBufferPointer { arena in

@@ -3,26 +3,26 @@
 /// After the symmetric-delete method, on the first eight letters only (longer names are told apart by the distance itself), with the
 /// word `saint` counted as one letter because hundreds of names begin with it. Remainders of one deletion and of two are kept apart:
 /// most mistakes need the first table alone, and the second is built when it is first asked for.
-final class SpellingIndex: Sendable {
+package final class SpellingIndex: Sendable {
     /// Key numbers by the hash of the remainder: places in `keys` by bucket.
-    struct Buckets: Sendable {
-        let starts: [UInt32]
+    package struct Buckets: Sendable {
+        package let starts: [UInt32]
         /// The key's number in 26 bits, its length in six, its letters at a glance in 32.
-        let keys: [UInt64]
-        let shift: UInt64
+        package let keys: [UInt64]
+        package let shift: UInt64
 
         @inline(__always)
-        func bucket(_ remainder: UInt64) -> Range<Int> {
+        package func bucket(_ remainder: UInt64) -> Range<Int> {
             let slot = Int(SpellingIndex.mix(remainder) >> shift)
             return Int(starts[slot])..<Int(starts[slot + 1])
         }
     }
 
-    let oneDeletion: Buckets
-    let twoDeletions: LazyPart<Buckets>
+    package let oneDeletion: Buckets
+    package let twoDeletions: LazyPart<Buckets>
 
     /// - Parameter isPlace: whether a key names a place at all.
-    init(table: NameTable, isPlace: (Int) -> Bool) {
+    package init(table: NameTable, isPlace: (Int) -> Bool) {
         var heads: [(head: UInt64, key: UInt64)] = []
         heads.reserveCapacity(table.keyCount)
         table.arena.withUnsafeBufferPointer { arena in
@@ -39,7 +39,7 @@ final class SpellingIndex: Sendable {
     }
 
     /// Which letters occur, and of six frequent ones which occur twice, in 32 bits: two texts at distance d differ in at most 2d of them.
-    static func glance(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    package static func glance(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
         let signature = EditDistance.signature(letters)
         let twice = signature >> 26
         // a, e, i, n, r, s
@@ -51,14 +51,14 @@ final class SpellingIndex: Sendable {
     private static let saint: UInt64 = 1
 
     /// The first eight letters packed, `saint` at the head being one.
-    static func head(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    package static func head(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
         let isSaint =
             letters.count > 5 && letters[0] == 0x73 && letters[1] == 0x61 && letters[2] == 0x69 && letters[3] == 0x6E && letters[4] == 0x74
         return isSaint ? headOfSaint(letters, from: 5) : pack(letters, from: 0, into: 0, room: 8)
     }
 
     /// The head of a name whose letters before `start` stand for `saint`.
-    static func headOfSaint(_ letters: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+    package static func headOfSaint(_ letters: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
         pack(letters, from: start, into: saint, room: 7)
     }
 
@@ -69,7 +69,7 @@ final class SpellingIndex: Sendable {
     }
 
     @inline(__always)
-    static func mix(_ value: UInt64) -> UInt64 {
+    package static func mix(_ value: UInt64) -> UInt64 {
         var mixed = value &* 0x9E37_79B9_7F4A_7C15
         mixed ^= mixed >> 29
         return mixed &* 0xBF58_476D_1CE4_E5B9
@@ -77,7 +77,7 @@ final class SpellingIndex: Sendable {
 
     /// The head itself and all that one deletion leaves of it.
     @inline(__always)
-    static func forEachDeletion(_ head: UInt64, _ body: (UInt64) -> Void) {
+    package static func forEachDeletion(_ head: UInt64, _ body: (UInt64) -> Void) {
         body(head)
         let count = (71 - head.leadingZeroBitCount) / 8
         var previous: UInt64 = .max
@@ -90,7 +90,7 @@ final class SpellingIndex: Sendable {
 
     /// All that two deletions leave.
     @inline(__always)
-    static func forEachDoubleDeletion(_ head: UInt64, _ body: (UInt64) -> Void) {
+    package static func forEachDoubleDeletion(_ head: UInt64, _ body: (UInt64) -> Void) {
         let count = UInt64(max(0, (71 - head.leadingZeroBitCount) / 8))
         guard count >= 2 else { return }
         for first in 1..<count {

@@ -33,10 +33,27 @@ final class ZoneIndex {
         for zone in prepared { GEOSPreparedGeom_destroy_r(context.handle, zone) }
     }
 
+    /// The indices of all zones that cover `position`, ascending.
+    func zones(covering position: Position) -> [Int] {
+        guard position.isFinite, let point = GEOSGeom_createPointFromXY_r(context.handle, position.x, position.y) else { return [] }
+        defer { GEOSGeom_destroy_r(context.handle, point) }
+        gatherCandidates(point)
+        return candidates.items.filter { GEOSPreparedCovers_r(context.handle, prepared[$0], point) == 1 }.sorted()
+    }
+
     /// The lowest index of a zone that covers `position`; `nil` outside all of them and for coordinates that are not finite.
     func zone(covering position: Position) -> Int? {
         guard position.isFinite, let point = GEOSGeom_createPointFromXY_r(context.handle, position.x, position.y) else { return nil }
         defer { GEOSGeom_destroy_r(context.handle, point) }
+        gatherCandidates(point)
+        var lowest: Int?
+        for candidate in candidates.items where candidate < lowest ?? .max {
+            if GEOSPreparedCovers_r(context.handle, prepared[candidate], point) == 1 { lowest = candidate }
+        }
+        return lowest
+    }
+
+    private func gatherCandidates(_ point: OpaquePointer) {
         candidates.items.removeAll(keepingCapacity: true)
         GEOSSTRtree_query_r(
             context.handle, tree, point,
@@ -44,11 +61,6 @@ final class ZoneIndex {
                 guard let list else { return }
                 Unmanaged<CandidateList>.fromOpaque(list).takeUnretainedValue().items.append(Int(bitPattern: item) - 1)
             }, Unmanaged.passUnretained(candidates).toOpaque())
-        var lowest: Int?
-        for candidate in candidates.items where candidate < lowest ?? .max {
-            if GEOSPreparedCovers_r(context.handle, prepared[candidate], point) == 1 { lowest = candidate }
-        }
-        return lowest
     }
 
     private final class CandidateList {

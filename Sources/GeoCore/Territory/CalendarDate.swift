@@ -14,16 +14,33 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
     /// Reads ISO `2026-06-30` (a time after `T` or a space is ignored), French `30/06/2026` and `30.06.2026`.
     public init?(_ text: some StringProtocol) {
-        let day = text.prefix { $0 != "T" && $0 != " " }
-        let separator: Character = day.contains("/") ? "/" : day.contains(".") ? "." : "-"
-        let parts = day.split(separator: separator, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) && $0.utf8.count <= 4 }),
-            let a = Int(parts[0]), let b = Int(parts[1]), let c = Int(parts[2])
-        else { return nil }
-        if parts[0].utf8.count == 4 {
-            self.init(year: a, month: b, day: c)
-        } else if parts[2].utf8.count == 4 {
-            self.init(year: c, month: b, day: a)
+        var fields = (0, 0, 0)
+        var digits = (0, 0, 0)
+        var field = 0
+        var separator: UInt8?
+        for byte in text.utf8 {
+            if byte.isDigit {
+                let value = Int(byte - 48)
+                switch field {
+                case 0: (fields.0, digits.0) = (fields.0 * 10 + value, digits.0 + 1)
+                case 1: (fields.1, digits.1) = (fields.1 * 10 + value, digits.1 + 1)
+                default: (fields.2, digits.2) = (fields.2 * 10 + value, digits.2 + 1)
+                }
+                guard max(digits.0, digits.1, digits.2) <= 4 else { return nil }
+            } else if field == 2 && digits.2 > 0 && (byte == UInt8(ascii: "T") || byte == UInt8(ascii: " ")) {
+                break
+            } else if [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(byte), byte == separator ?? byte, field < 2 {
+                separator = byte
+                field += 1
+            } else {
+                return nil
+            }
+        }
+        guard field == 2, digits.0 > 0, digits.1 > 0, digits.2 > 0 else { return nil }
+        if digits.0 == 4 {
+            self.init(year: fields.0, month: fields.1, day: fields.2)
+        } else if digits.2 == 4 {
+            self.init(year: fields.2, month: fields.1, day: fields.0)
         } else {
             return nil
         }

@@ -7,7 +7,7 @@ public struct ReferenceGeography: Sendable {
     public let gazetteer: Gazetteer
     private let territoriesByLevel: [TerritoryLevel: [Territory]]
     private let indexByCode: [TerritoryLevel: [String: Int]]
-    private let boundariesByLevel: [TerritoryLevel: [MultiPolygon]]
+    private var boundariesByLevel: [TerritoryLevel: [MultiPolygon]]
 
     /// - Parameters:
     ///   - territories: every level, in any order; sorted here by code.
@@ -25,19 +25,31 @@ public struct ReferenceGeography: Sendable {
         indexByCode = sorted.mapValues {
             Dictionary($0.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
         }
-        var ordered: [TerritoryLevel: [MultiPolygon]] = [:]
+        boundariesByLevel = [:]
+        try add(boundaries)
+    }
+
+    /// The same reference with the boundaries of more levels, by code.
+    ///
+    /// - Throws: `GeometryError` naming the territory whose boundary is missing.
+    public func adding(boundaries: [TerritoryLevel: [String: MultiPolygon]]) throws(GeometryError) -> ReferenceGeography {
+        var result = self
+        try result.add(boundaries)
+        return result
+    }
+
+    private mutating func add(_ boundaries: [TerritoryLevel: [String: MultiPolygon]]) throws(GeometryError) {
         for level in TerritoryLevel.allCases {
             guard let byCode = boundaries[level] else { continue }
             var list: [MultiPolygon] = []
-            for territory in sorted[level] ?? [] {
+            for territory in territories(at: level) {
                 guard let boundary = byCode[territory.code] else {
                     throw GeometryError("\(level.rawValue) \(territory.code) (\(territory.name)) has no boundary")
                 }
                 list.append(boundary)
             }
-            ordered[level] = list
+            boundariesByLevel[level] = list
         }
-        boundariesByLevel = ordered
     }
 
     /// The territories of a level, in code order.

@@ -1,0 +1,83 @@
+import Foundation
+import GeoCore
+import GeoStore
+
+extension Benchmarks {
+    /// The geocoder alone, on one core: every commune by postcode and name, as published and with a seeded typo, a hundred thousand times in all.
+    static func geocoding() throws {
+        let file = repository.appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
+        let reference = try ReferenceFile(file).geography()
+        let postcodes = Dictionary(
+            reference.gazetteer.postcodes.map { ($0.communeCode.rawValue, $0.postcode) }, uniquingKeysWith: { first, _ in first })
+        let clock = ContinuousClock()
+        let building = clock.now
+        let geocoder = Geocoder(reference: reference)
+        report("geocoder: index", milliseconds((clock.now - building) / .seconds(1)))
+        let communes = reference.communes
+        var random = LinearCongruential(state: 42)
+        func rows(_ spelling: (String) -> String) -> [PlaceQuery] {
+            (0..<100_000).map { number in
+                let commune = communes[number % communes.count]
+                return PlaceQuery(postcode: postcodes[commune.code], city: spelling(commune.name))
+            }
+        }
+        let clean = rows { $0 }
+        let noisy = rows { name in
+            // One letter inside the word dropped, doubled or exchanged with the next.
+            var letters = Array(name)
+            guard letters.count > 3 else { return name }
+            let place = 1 + Int(random.next() * Double(letters.count - 2))
+            switch Int(random.next() * 3) {
+            case 0: letters.remove(at: place)
+            case 1: letters.insert(letters[place], at: place)
+            default: letters.swapAt(place, place - 1)
+            }
+            return String(letters)
+        }
+        for (name, queries) in [("clean rows", clean), ("rows with a typo", noisy)] {
+            for query in queries.prefix(2000) { _ = geocoder.match(query) }
+            let start = clock.now
+            var placed = 0
+            for query in queries { placed += geocoder.match(query).status.isPlaced ? 1 : 0 }
+            let seconds = (clock.now - start) / .seconds(1)
+            report("geocoder: \(name), one core", "\(Int(Double(queries.count) / seconds)) rows/s (\(placed) of \(queries.count) placed)")
+        }
+    }
+
+    /// `geo geocode` from CSV to CSV: the sample, as many times as make a long list.
+    static func geocodingFiles() throws {
+        let sample = try Data(contentsOf: repository.appendingPathComponent("geodata/samples/actors.csv"))
+        guard let headerEnd = sample.firstIndex(of: 0x0A) else { return }
+        let copies = 80
+        var table = sample[...headerEnd]
+        for _ in 0..<copies { table.append(sample[sample.index(after: headerEnd)...]) }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("geo-benchmark-\(getpid())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let input = folder.appendingPathComponent("list.csv")
+        try table.write(to: input)
+        let rows = copies * 2500
+        for jobs in ["1", "2"] {
+            var seconds: [Double] = []
+            var memory = 0
+            for _ in 0..<5 {
+                let run = try measure(command, ["geocode", input.path, "-o", "/dev/null", "--quiet", "--jobs", jobs])
+                seconds.append(run.seconds)
+                memory = max(memory, run.kilobytes)
+            }
+            report(
+                "geo geocode: \(rows) rows of the sample, \(jobs) job\(jobs == "1" ? "" : "s")",
+                "\(Int(Double(rows) / median(seconds))) rows/s, \(memory / 1024) MB at most")
+        }
+    }
+}
+
+/// A repeatable stream of numbers from 0 to 1.
+struct LinearCongruential {
+    var state: UInt64
+
+    mutating func next() -> Double {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Double(state >> 11) / Double(1 << 53)
+    }
+}

@@ -1,0 +1,58 @@
+extension ByteSink {
+    /// A GeoJSON geometry (RFC 7946): CRS84, rings turned as asked, `Polygon` where there is one part.
+    ///
+    /// Positions that fall together when rounded are written once, as long as the ring keeps the four that a ring needs.
+    public mutating func appendGeoJSON(_ geometry: MultiPolygon, precision: Int, rings: RingOrientation) {
+        let oriented = geometry.oriented(rings)
+        if oriented.polygons.count == 1 {
+            append(#"{"type":"Polygon","coordinates":"#)
+            appendCoordinates(oriented.polygons[0], precision)
+        } else {
+            append(#"{"type":"MultiPolygon","coordinates":["#)
+            for (place, polygon) in oriented.polygons.enumerated() {
+                if place > 0 { append(UInt8(ascii: ",")) }
+                appendCoordinates(polygon, precision)
+            }
+            append(UInt8(ascii: "]"))
+        }
+        append(UInt8(ascii: "}"))
+    }
+
+    private mutating func appendCoordinates(_ polygon: Polygon, _ precision: Int) {
+        append(UInt8(ascii: "["))
+        appendCoordinates(polygon.exterior, precision)
+        for hole in polygon.holes {
+            append(UInt8(ascii: ","))
+            appendCoordinates(hole, precision)
+        }
+        append(UInt8(ascii: "]"))
+    }
+
+    private mutating func appendCoordinates(_ ring: LinearRing, _ precision: Int) {
+        append(UInt8(ascii: "["))
+        for (place, position) in ring.enumerated() {
+            if place > 0 { append(UInt8(ascii: ",")) }
+            append(UInt8(ascii: "["))
+            appendFixed(position.x, decimals: precision)
+            append(UInt8(ascii: ","))
+            appendFixed(position.y, decimals: precision)
+            append(UInt8(ascii: "]"))
+        }
+        append(UInt8(ascii: "]"))
+    }
+
+    /// A GeoJSON `bbox` array, rounded outward.
+    public mutating func appendGeoJSONBox(_ envelope: Envelope, precision: Int) {
+        var scale = 1.0
+        for _ in 0..<precision { scale *= 10 }
+        append(UInt8(ascii: "["))
+        appendFixed((envelope.minX * scale).rounded(.down) / scale, decimals: precision)
+        append(UInt8(ascii: ","))
+        appendFixed((envelope.minY * scale).rounded(.down) / scale, decimals: precision)
+        append(UInt8(ascii: ","))
+        appendFixed((envelope.maxX * scale).rounded(.up) / scale, decimals: precision)
+        append(UInt8(ascii: ","))
+        appendFixed((envelope.maxY * scale).rounded(.up) / scale, decimals: precision)
+        append(UInt8(ascii: "]"))
+    }
+}

@@ -1,0 +1,73 @@
+extension IndicatorTable {
+    /// One object: what is said with the figures, the catalogue entries of the columns, and the rows with numerator and denominator of each ratio.
+    func json() -> [UInt8] {
+        var sink = ByteSink()
+        sink.append(#"{"metadonnees":{"#)
+        sink.appendJSONMembers(metadata.properties(query.language))
+        sink.append(#"},"indicateurs":"#)
+        appendCatalogue(to: &sink)
+        sink.append(#","lignes":["#)
+        for (place, row) in rows.enumerated() {
+            sink.append(place > 0 ? ",\n{" : "\n{")
+            sink.appendJSONMembers(properties(of: row, detail: .withFraction))
+            sink.append("}")
+        }
+        sink.append("\n]}\n")
+        return sink.bytes
+    }
+
+    private func appendCatalogue(to sink: inout ByteSink) {
+        sink.append("[")
+        for (place, indicator) in columns.enumerated() {
+            if place > 0 { sink.append(",") }
+            let definition = indicator.definition
+            sink.append("{")
+            sink.appendJSONMembers([
+                ("nom", .text(indicator.machineName)), ("libelle", .text(definition.label(query.language))),
+                ("unite", .text(definition.unit(query.language))), ("nature", .text(definition.nature.rawValue)),
+                ("formule", .text(definition.formula(query.language))), ("precaution", .text(definition.caution(query.language))),
+            ])
+            sink.append("}")
+        }
+        sink.append("]")
+    }
+
+    /// A FeatureCollection of the selected territories (RFC 7946). The remainders and reference rows, which are no features of the selection,
+    /// stand in the foreign member `lignes`; what is said with the figures in `metadonnees`.
+    func geoJSON(reference: ReferenceGeography) throws(GeometryError) -> [UInt8] {
+        guard let boundaries = reference.boundaries(at: query.level) else {
+            throw GeometryError("the boundaries of level \(query.level.rawValue) were not loaded")
+        }
+        let features = selected
+        var sink = ByteSink(reservingCapacity: 4096 + features.count * 1200)
+        sink.append(#"{"type":"FeatureCollection""#)
+        if !features.isEmpty {
+            let box = features.reduce(Envelope.empty) { $0.union(boundaries[$1.index].envelope) }
+            sink.append(#","bbox":"#)
+            sink.appendGeoJSONBox(box, precision: query.precision)
+        }
+        sink.append(#","metadonnees":{"#)
+        sink.appendJSONMembers(metadata.properties(query.language))
+        sink.append(#"},"indicateurs":"#)
+        appendCatalogue(to: &sink)
+        sink.append(#","lignes":["#)
+        for (place, row) in rows.filter({ $0.role != .selected }).enumerated() {
+            sink.append(place > 0 ? ",{" : "{")
+            sink.appendJSONMembers(properties(of: row, detail: .value))
+            sink.append("}")
+        }
+        sink.append(#"],"features":["#)
+        for (place, row) in features.enumerated() {
+            sink.append(place > 0 ? ",\n" : "\n")
+            sink.append(#"{"type":"Feature","id":"#)
+            sink.appendJSON(row.territory.code)
+            sink.append(#","properties":{"#)
+            sink.appendJSONMembers(properties(of: row, detail: .value))
+            sink.append(#"},"geometry":"#)
+            sink.appendGeoJSON(boundaries[row.index], precision: query.precision, rings: query.rings)
+            sink.append("}")
+        }
+        sink.append("\n]}\n")
+        return sink.bytes
+    }
+}

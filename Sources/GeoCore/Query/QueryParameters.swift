@@ -1,0 +1,117 @@
+/// The named values of one query, from a command line or from a URL: the same names, read by the same code.
+///
+/// A reader takes the parameters it knows; `finish` refuses what is left, so that nothing is silently ignored.
+public struct QueryParameters: Sendable {
+    private var values: [(name: String, value: String)]
+    private var known: [String] = []
+
+    public init(_ values: [(name: String, value: String)]) { self.values = values }
+
+    /// All values of a repeatable parameter, in order; a value may hold several, separated by commas. Empty ones are refused.
+    public mutating func list(_ name: String) throws(QueryError) -> [String] {
+        var result: [String] = []
+        for value in take(name) {
+            for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+                let text = Self.trimmed(part)
+                guard !text.isEmpty else {
+                    throw QueryError(parameter: name, problem: "an empty value", remedy: "Give a value or leave the parameter out.")
+                }
+                result.append(text)
+            }
+        }
+        return result
+    }
+
+    /// The value of a parameter that may be given once; `nil` when it is not given.
+    public mutating func single(_ name: String) throws(QueryError) -> String? {
+        let found = take(name)
+        guard found.count <= 1 else { throw QueryError(parameter: name, problem: "given \(found.count) times", remedy: "Give it once.") }
+        guard let text = found.first else { return nil }
+        guard !Self.trimmed(text[...]).isEmpty else {
+            throw QueryError(parameter: name, problem: "an empty value", remedy: "Give a value or leave the parameter out.")
+        }
+        return text
+    }
+
+    /// One of a closed set of values.
+    public mutating func choice<Value: RawRepresentable & CaseIterable>(
+        _ name: String, _ type: Value.Type = Value.self
+    ) throws(QueryError) -> Value? where Value.RawValue == String {
+        guard let text = try single(name) else { return nil }
+        return try Self.parse(text, name)
+    }
+
+    /// Any of a closed set of values.
+    public mutating func choices<Value: RawRepresentable & CaseIterable>(
+        _ name: String, _ type: Value.Type = Value.self
+    ) throws(QueryError) -> [Value] where Value.RawValue == String {
+        var result: [Value] = []
+        for text in try list(name) { result.append(try Self.parse(text, name)) }
+        return result
+    }
+
+    private static func parse<Value: RawRepresentable & CaseIterable>(
+        _ text: String, _ name: String
+    ) throws(QueryError) -> Value where Value.RawValue == String {
+        if let value = Value(rawValue: text) ?? Value(rawValue: text.lowercased()) { return value }
+        throw QueryError(
+            parameter: name, problem: "\(quoted(text)) is not one of its values",
+            remedy: "Use one of: \(Value.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+
+    /// A whole number within bounds.
+    public mutating func integer(_ name: String, in range: ClosedRange<Int>) throws(QueryError) -> Int? {
+        guard let text = try single(name) else { return nil }
+        guard let value = Int(Self.trimmed(text[...])), range.contains(value) else {
+            throw QueryError(
+                parameter: name, problem: "\(quoted(text)) is not a whole number from \(range.lowerBound) to \(range.upperBound)",
+                remedy: "Give such a number.")
+        }
+        return value
+    }
+
+    /// A finite decimal number within bounds, written with a point.
+    public mutating func number(_ name: String, in range: ClosedRange<Double>) throws(QueryError) -> Double? {
+        guard let text = try single(name) else { return nil }
+        guard let value = Double(Self.trimmed(text[...])), value.isFinite, range.contains(value) else {
+            throw QueryError(
+                parameter: name, problem: "\(quoted(text)) is not a number from \(range.lowerBound) to \(range.upperBound)",
+                remedy: "Give such a number, with a decimal point.")
+        }
+        return value
+    }
+
+    /// Refuses parameters that nobody took.
+    public func finish() throws(QueryError) {
+        guard let (name, _) = values.first else { return }
+        throw QueryError(
+            parameter: String(name.prefix(60)), problem: "unknown parameter", remedy: "Known here: \(known.sorted().joined(separator: ", ")).")
+    }
+
+    private mutating func take(_ name: String) -> [String] {
+        known.append(name)
+        var found: [String] = []
+        values.removeAll { entry in
+            guard entry.name == name else { return false }
+            found.append(entry.value)
+            return true
+        }
+        return found
+    }
+
+    static func trimmed(_ text: Substring) -> String {
+        var rest = text.drop(while: \.isWhitespace)
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest)
+    }
+}
+
+/// A value as it may stand in a message: bounded, in quotation marks, control characters shown as `·`.
+public func quoted(_ text: some StringProtocol) -> String {
+    var shown = ""
+    for character in text.prefix(60) {
+        let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        shown.append(isControl ? "·" : character)
+    }
+    return "\"" + shown + (text.count > 60 ? "…" : "") + "\""
+}

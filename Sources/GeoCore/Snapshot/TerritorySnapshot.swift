@@ -1,0 +1,41 @@
+/// The list of actors that a snapshot holds, and what is known of it as a whole.
+public struct ActorList: Sendable {
+    public let actors: [LocatedActor]
+    /// Where it comes from, for people: a file's name.
+    public let name: String
+    /// The data's own date, kept in the file; never the clock.
+    public let dataDate: CalendarDate?
+    /// The actors are invented: every output says so.
+    public let isSample: Bool
+
+    public init(actors: [LocatedActor], name: String, dataDate: CalendarDate? = nil, isSample: Bool = false) {
+        self.actors = actors
+        self.name = name
+        self.dataDate = dataDate
+        self.isSample = isSample
+    }
+}
+
+/// Everything an answer is made from, frozen: the reference geography, the vocabularies and the placed actors.
+///
+/// An immutable value: every request captures one, a reload makes another.
+public struct TerritorySnapshot: Sendable {
+    public let reference: ReferenceGeography
+    public let codelists: Codelists
+    public let list: ActorList
+
+    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList) {
+        self.reference = reference
+        self.codelists = codelists
+        self.list = list
+    }
+
+    public func tally(_ filter: ActorFilter) -> ActorTally {
+        ActorTally(list.actors, filter: filter, dataDate: list.dataDate, reference: reference)
+    }
+
+    /// Answers a coverage query: pure, total, the same bytes for the same snapshot and query.
+    public func coverage(_ query: CoverageQuery) -> IndicatorTable {
+        CoverageComputation(snapshot: self, query: query).table()
+    }
+}

@@ -1,0 +1,239 @@
+extension BoundaryTopology {
+    /// The same topology drawn with fewer positions: no original position is farther than `tolerance` (in the unit of the coordinates) from the
+    /// line that replaces it.
+    ///
+    /// Vertices leave in Visvalingam's order, the one that makes the smallest triangle with its neighbours first. Area alone bounds no distance, so
+    /// a vertex stays when a position that was between its neighbours would be too far from their segment. It also stays when another vertex
+    /// lies in its triangle: borders can then neither cross nor touch, and a valid coverage stays one. Nodes never move; a ring keeps three vertices at
+    /// least, so that no island or enclave is lost.
+    public func generalised(tolerance: Double) -> BoundaryTopology {
+        guard tolerance > 0, positions.allSatisfy(\.isFinite), !positions.isEmpty else { return self }
+        var thinning = Thinning(self, tolerance: tolerance)
+        thinning.run()
+        var result = self
+        var kept: [Position] = []
+        kept.reserveCapacity(positions.count / 2)
+        var starts = [0]
+        starts.reserveCapacity(arcStarts.count)
+        for number in 0..<arcCount {
+            for place in arcStarts[number]..<arcStarts[number + 1] where !thinning.isRemoved[place] { kept.append(positions[place]) }
+            starts.append(kept.count)
+        }
+        result.positions = kept
+        result.arcStarts = starts
+        return result
+    }
+}
+
+/// One run of the removal of vertices, all arcs together.
+private struct Thinning {
+    private let positions: [Position]
+    private let toleranceSquared: Double
+    private let grid: PositionGrid
+    private var before: [Int32]
+    private var after: [Int32]
+    private var area: [Double]
+    private var heap: AreaHeap
+    /// Of each arc, how many inner vertices may still leave.
+    private var spare: [Int32]
+    private let arcOf: [Int32]
+    private(set) var isRemoved: [Bool]
+
+    init(_ topology: BoundaryTopology, tolerance: Double) {
+        positions = topology.positions
+        toleranceSquared = tolerance * tolerance
+        grid = PositionGrid(positions)
+        let count = positions.count
+        before = [Int32](repeating: -1, count: count)
+        after = [Int32](repeating: -1, count: count)
+        area = [Double](repeating: .infinity, count: count)
+        isRemoved = [Bool](repeating: false, count: count)
+        heap = AreaHeap(capacity: count)
+        var arcOf = [Int32](repeating: 0, count: count)
+        var spare: [Int32] = []
+        // Two arcs between the same nodes must not both become their chord.
+        var sameEnds: [UInt64: Int] = [:]
+        func ends(_ number: Int) -> UInt64 {
+            let (a, b) = topology.arcNodes[number]
+            return UInt64(UInt32(bitPattern: min(a, b))) << 32 | UInt64(UInt32(bitPattern: max(a, b)))
+        }
+        for number in 0..<topology.arcCount { sameEnds[ends(number), default: 0] += 1 }
+        for number in 0..<topology.arcCount {
+            let range = topology.arcStarts[number]..<topology.arcStarts[number + 1]
+            let (a, b) = topology.arcNodes[number]
+            let mustKeep = a == b ? 2 : (sameEnds[ends(number)] ?? 1) > 1 ? 1 : 0
+            spare.append(Int32(max(0, range.count - 2 - mustKeep)))
+            for place in range {
+                arcOf[place] = Int32(number)
+                guard place > range.lowerBound && place < range.upperBound - 1 else { continue }
+                before[place] = Int32(place - 1)
+                after[place] = Int32(place + 1)
+            }
+        }
+        self.arcOf = arcOf
+        self.spare = spare
+        for place in 0..<count where before[place] >= 0 { weigh(place, atLeast: 0) }
+    }
+
+    private mutating func weigh(_ place: Int, atLeast least: Double) {
+        let a = positions[Int(before[place])]
+        let b = positions[place]
+        let c = positions[Int(after[place])]
+        let doubled = abs((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y))
+        area[place] = max(doubled, least)
+        heap.push(area[place], Int32(place))
+    }
+
+    mutating func run() {
+        while let (weight, number) = heap.pop() {
+            let place = Int(number)
+            guard !isRemoved[place], area[place] == weight, spare[Int(arcOf[place])] > 0, isClose(place), isAlone(place) else { continue }
+            isRemoved[place] = true
+            spare[Int(arcOf[place])] -= 1
+            let previous = Int(before[place])
+            let next = Int(after[place])
+            if before[previous] >= 0 {
+                after[previous] = Int32(next)
+                weigh(previous, atLeast: weight)
+            }
+            if before[next] >= 0 {
+                before[next] = Int32(previous)
+                weigh(next, atLeast: weight)
+            }
+        }
+    }
+
+    /// Every original position between the neighbours is within the tolerance of their segment.
+    private func isClose(_ place: Int) -> Bool {
+        let first = Int(before[place])
+        let last = Int(after[place])
+        let a = positions[first]
+        let c = positions[last]
+        let dx = c.x - a.x
+        let dy = c.y - a.y
+        let length = dx * dx + dy * dy
+        for between in (first + 1)..<last {
+            let px = positions[between].x - a.x
+            let py = positions[between].y - a.y
+            let along = length > 0 ? min(1, max(0, (px * dx + py * dy) / length)) : 0
+            let ex = px - along * dx
+            let ey = py - along * dy
+            if ex * ex + ey * ey > toleranceSquared { return false }
+        }
+        return true
+    }
+
+    /// No other vertex that is still there lies in the triangle of the vertex and its neighbours, sides included.
+    private func isAlone(_ place: Int) -> Bool {
+        let a = positions[Int(before[place])]
+        let b = positions[place]
+        let c = positions[Int(after[place])]
+        let box = Envelope(
+            minX: min(a.x, b.x, c.x), minY: min(a.y, b.y, c.y), maxX: max(a.x, b.x, c.x), maxY: max(a.y, b.y, c.y))
+        return !grid.contains(in: box) { other in
+            if isRemoved[other] { return false }
+            let p = positions[other]
+            if p == a || p == b || p == c { return false }
+            let u = (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)
+            let v = (c.x - b.x) * (p.y - b.y) - (c.y - b.y) * (p.x - b.x)
+            let w = (a.x - c.x) * (p.y - c.y) - (a.y - c.y) * (p.x - c.x)
+            return (u >= 0 && v >= 0 && w >= 0) || (u <= 0 && v <= 0 && w <= 0)
+        }
+    }
+}
+
+/// Positions in square cells, about two in each.
+private struct PositionGrid {
+    private let positions: [Position]
+    private let origin: Position
+    private let cell: Double
+    private let columns: Int
+    private let rows: Int
+    private var starts: [Int32]
+    private var items: [Int32]
+
+    init(_ positions: [Position]) {
+        self.positions = positions
+        var envelope = Envelope.empty
+        for position in positions { envelope.extend(to: position) }
+        origin = Position(envelope.minX, envelope.minY)
+        let side = max(envelope.width, envelope.height, .leastNormalMagnitude)
+        let across = min(2048, max(1, Int((Double(positions.count) / 2).squareRoot())))
+        cell = side / Double(across)
+        columns = min(across, Int(envelope.width / cell)) + 1
+        rows = min(across, Int(envelope.height / cell)) + 1
+        starts = [Int32](repeating: 0, count: columns * rows + 1)
+        items = [Int32](repeating: 0, count: positions.count)
+        var cells = [Int32](repeating: 0, count: positions.count)
+        for (number, position) in positions.enumerated() {
+            let place = row(position.y) * columns + column(position.x)
+            cells[number] = Int32(place)
+            starts[place + 1] += 1
+        }
+        for place in 1..<starts.count { starts[place] += starts[place - 1] }
+        var next = starts
+        for number in positions.indices {
+            let place = Int(cells[number])
+            items[Int(next[place])] = Int32(number)
+            next[place] += 1
+        }
+    }
+
+    private func column(_ x: Double) -> Int { Self.place((x - origin.x) / cell, among: columns) }
+    private func row(_ y: Double) -> Int { Self.place((y - origin.y) / cell, among: rows) }
+    private static func place(_ ratio: Double, among count: Int) -> Int { ratio > 0 ? Int(min(ratio, Double(count - 1))) : 0 }
+
+    /// One of the positions in `box` satisfies the condition.
+    func contains(in box: Envelope, where condition: (Int) -> Bool) -> Bool {
+        for row in row(box.minY)...row(box.maxY) {
+            let first = Int(starts[row * columns + column(box.minX)])
+            let end = Int(starts[row * columns + column(box.maxX) + 1])
+            for item in first..<end {
+                let number = Int(items[item])
+                if box.covers(positions[number]) && condition(number) { return true }
+            }
+        }
+        return false
+    }
+}
+
+/// A binary heap of vertices, the smallest area first; of equal areas, the lowest number.
+private struct AreaHeap {
+    private var entries: [(weight: Double, number: Int32)] = []
+
+    init(capacity: Int) { entries.reserveCapacity(capacity) }
+
+    private static func precedes(_ a: (weight: Double, number: Int32), _ b: (weight: Double, number: Int32)) -> Bool {
+        a.weight < b.weight || (a.weight == b.weight && a.number < b.number)
+    }
+
+    mutating func push(_ weight: Double, _ number: Int32) {
+        let entry = (weight: weight, number: number)
+        entries.append(entry)
+        var place = entries.count - 1
+        while place > 0 {
+            let parent = (place - 1) / 2
+            guard Self.precedes(entry, entries[parent]) else { break }
+            entries[place] = entries[parent]
+            place = parent
+        }
+        entries[place] = entry
+    }
+
+    mutating func pop() -> (weight: Double, number: Int32)? {
+        guard let top = entries.first, let last = entries.popLast() else { return nil }
+        let count = entries.count
+        guard count > 0 else { return top }
+        var place = 0
+        while true {
+            var child = 2 * place + 1
+            guard child < count else { break }
+            if child + 1 < count && Self.precedes(entries[child + 1], entries[child]) { child += 1 }
+            guard Self.precedes(entries[child], last) else { break }
+            entries[place] = entries[child]
+            place = child
+        }
+        entries[place] = last
+        return top
+    }
+}

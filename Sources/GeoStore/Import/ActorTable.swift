@@ -1,0 +1,147 @@
+public import GeoCore
+
+/// What happened to the rows of a table: nothing is lost without being told.
+public struct ImportReport: Sendable, Hashable {
+    public struct Remark: Sendable, Hashable {
+        /// Physical line of the file or row of the sheet, from 1.
+        public let line: Int
+        public let text: String
+        /// The row's fields as written, of rows that were not taken.
+        public let fields: [String]
+
+        init(line: Int, text: String, fields: [String] = []) {
+            self.line = line
+            self.text = text
+            self.fields = fields
+        }
+    }
+
+    /// What is to be known of the table as a whole: which sheet was read, where its header stands.
+    public var notes: [String] = []
+    public var accepted = 0
+    /// Rows that were not taken, with the reason.
+    public var rejected: [Remark] = []
+    /// Rows that were taken, with something that was not understood.
+    public var warnings: [Remark] = []
+
+    public init() {}
+}
+
+/// A list of actors as read from a table, not placed yet.
+public struct ActorTable: Sendable {
+    /// One actor and what its row alone tells.
+    public struct Row: Sendable {
+        public var actor: TerritorialActor
+        /// Line of the file or row of the sheet, from 1.
+        public let line: Int
+        /// The row says itself whether the actor is published.
+        public let statesPublication: Bool
+        /// The row says that the actor is invented.
+        public let isFictional: Bool
+    }
+
+    public let name: String
+    public let rows: [Row]
+    public let columns: TableColumns
+    /// The names of the table's columns, as written.
+    public let header: [String]
+    /// The latest date of the column « mis à jour le ».
+    public let dataDate: CalendarDate?
+    public let report: ImportReport
+
+    public var actors: [TerritorialActor] { rows.map(\.actor) }
+    /// Every row says in its column « données » that it is invented.
+    public var isSample: Bool { !rows.isEmpty && rows.allSatisfy(\.isFictional) }
+
+    /// Reads a delimited table (whatever delimiter, UTF-8 or Windows-1252) or the sheet of a workbook: headers in French or English.
+    ///
+    /// A row without an identifier gets one from its name, SIREN and place, so that the same row has the same on every reading.
+    ///
+    /// - Parameters:
+    ///   - columns: `meaning=header` pairs that win over the recognised headers.
+    ///   - sheet: of a workbook, the sheet's name or number; `nil`: the first.
+    /// - Throws: `ImportError` when the file cannot be read as a table or no column says what or where an actor is. Problems of single rows are in `report`.
+    public init(
+        _ source: ByteSource, codelists: Codelists, columns overrides: [String] = [], sheet: String? = nil
+    ) throws(ImportError) {
+        let reader = try TableFile.open(source, sheet: sheet, columns: overrides)
+        let columns = try TableColumns(header: reader.header, overrides: overrides, file: reader.name)
+        guard columns.hasPlace else {
+            throw ImportError(
+                "no column says where a row is (the columns are: \(reader.header.prefix(30).map { quoted($0) }.joined(separator: ", ")))",
+                location: "\(reader.name):\(max(1, reader.headerLine))",
+                remedy: "Name one, for example --column commune=Ville, or give the table a header row with commune, code_postal or code_insee.")
+        }
+        let decoder = ActorDecoder(columns: columns, codelists: codelists)
+        var report = ImportReport()
+        report.notes = reader.notes
+        var rows: [Row] = []
+        var latest: CalendarDate?
+        var identities = RowIdentities()
+        var record = DelimitedRecord()
+        while try reader.read(into: &record) {
+            if record.isBlank { continue }
+            func reject(_ reason: String) { report.rejected.append(.init(line: record.line, text: reason, fields: record.values)) }
+            if case .ragged = record.flaws.first(where: { if case .ragged = $0 { true } else { false } }) {
+                reject(record.flaws.map(\.description).joined(separator: "; "))
+                continue
+            }
+            var warnings = record.flaws.map(\.description)
+            var actor = decoder.actor(record, warnings: &warnings)
+            if actor.id.isEmpty {
+                if let first = identities.identify(&actor, line: record.line) {
+                    warnings.append("the same name, SIREN and place as line \(first); taken as another site")
+                }
+            } else if let first = identities.claim(actor.id, line: record.line) {
+                reject("the identifier \(quoted(actor.id)) already stands on line \(first)")
+                continue
+            }
+            if let index = columns[.updated] {
+                let value = ActorDecoder.trimmed(record[index][...])
+                if let day = CalendarDate(value) {
+                    latest = max(latest ?? day, day)
+                } else if !value.isEmpty {
+                    warnings.append("mis à jour le: \(quoted(value)) is not a date (2026-06-30 or 30/06/2026)")
+                }
+            }
+            for text in warnings { report.warnings.append(.init(line: record.line, text: text)) }
+            rows.append(
+                Row(
+                    actor: actor, line: record.line,
+                    statesPublication: columns[.publication].map { !ActorDecoder.trimmed(record[$0][...]).isEmpty } ?? false,
+                    isFictional: columns[.fiction].map { SearchKey.fold(record[$0]).hasPrefix("fict") } ?? false))
+        }
+        report.accepted = rows.count
+        name = reader.name.split(separator: "/").last.map(String.init) ?? reader.name
+        header = reader.header
+        self.columns = columns
+        self.rows = rows
+        dataDate = latest
+        self.report = report
+    }
+}
+
+/// The identifiers of a table's rows: those the rows bring, and those made for rows that bring none.
+private struct RowIdentities {
+    private var lines: [String: Int] = [:]
+    private var occurrences: [String: (count: Int, line: Int)] = [:]
+
+    /// - Returns: the line on which the identifier already stands.
+    mutating func claim(_ id: String, line: Int) -> Int? {
+        if let first = lines[id] { return first }
+        lines[id] = line
+        return nil
+    }
+
+    /// Gives the actor an identifier made of its folded name, its SIREN and its place; the second of two alike gets `-2` after it.
+    ///
+    /// - Returns: the line of the first row that is alike.
+    mutating func identify(_ actor: inout TerritorialActor, line: Int) -> Int? {
+        let text = [SearchKey.fold(actor.name), actor.siren?.rawValue ?? "", actor.place.decisionKey].joined(separator: "\n")
+        let id = "r" + SHA256.hexDigest(text.utf8).prefix(12)
+        let first = occurrences[id]
+        occurrences[id] = ((first?.count ?? 0) + 1, first?.line ?? line)
+        actor.id = first.map { "\(id)-\($0.count + 1)" } ?? id
+        return first?.line
+    }
+}

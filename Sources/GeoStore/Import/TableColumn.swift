@@ -1,0 +1,125 @@
+internal import GeoCore
+
+/// What a column of an actor list means.
+public enum TableColumn: String, Sendable, CaseIterable, Hashable {
+    case id
+    case name = "nom"
+    case kind = "type"
+    case siren
+    case site
+    case address = "adresse"
+    case addressComplement = "complement"
+    case postcode = "code_postal"
+    case city = "commune"
+    case department = "departement"
+    case communeCode = "code_insee"
+    case longitude
+    case latitude
+    case themes
+    case sdgs = "odd"
+    case countries = "pays"
+    case start = "debut"
+    case end = "fin"
+    case publication
+    case publicAddress = "adresse_publique"
+    case email
+    case telephone
+    case contact
+    case notes
+    case updated = "mis_a_jour"
+    case fiction = "donnees"
+
+    /// Headers that mean this column, folded (lower case, no accents, no separators); French and English.
+    var headers: [String] {
+        switch self {
+        case .id: ["id", "identifiant", "identifier", "idacteur", "reference"]
+        case .name: ["nom", "name", "raisonsociale", "denomination", "structure", "organisation", "organization", "acteur", "libelle"]
+        case .kind: ["type", "kind", "typeacteur", "typedacteur", "categorie", "typestructure", "typedestructure"]
+        case .siren: ["siren", "siret", "numerosiren", "nsiren", "numerosiret", "nsiret"]
+        case .site: ["site", "typesite", "typedesite", "siegeantenne"]
+        case .address: ["adresse", "address", "adresse1", "adressepostale", "rue", "voie", "adresselignes"]
+        case .addressComplement: ["complement", "complementadresse", "complementdadresse", "adresse2", "address2"]
+        case .postcode: ["codepostal", "cp", "postcode", "postalcode", "zip", "zipcode"]
+        case .city: ["commune", "ville", "city", "town", "localite", "nomcommune", "libellecommune"]
+        case .department: ["departement", "dept", "department", "dep", "codedepartement", "nomdepartement"]
+        case .communeCode: ["codeinsee", "insee", "codgeo", "depcom", "codecommune", "codeinseecommune", "cog"]
+        case .longitude: ["longitude", "lon", "lng", "long", "x"]
+        case .latitude: ["latitude", "lat", "y"]
+        case .themes: ["themes", "theme", "thematique", "thematiques", "domaine", "domaines", "secteur", "secteurs"]
+        case .sdgs: ["odd", "sdg", "sdgs", "odds", "objectifsdedeveloppementdurable"]
+        case .countries: ["pays", "country", "countries", "payspartenaire", "payspartenaires", "paysdintervention"]
+        case .start: ["debut", "datedebut", "datededebut", "start", "startdate", "datecreation", "datedecreation", "creation"]
+        case .end: ["fin", "datefin", "datedefin", "end", "enddate", "cessation", "datedecessation"]
+        case .publication: ["publication", "publie", "published", "publiable"]
+        case .publicAddress: ["adressepublique", "publicaddress"]
+        case .email: ["email", "courriel", "mail", "adressemail", "adressecourriel"]
+        case .telephone: ["telephone", "tel", "phone", "portable"]
+        case .contact: ["contact", "personnecontact", "interlocuteur", "nomducontact"]
+        case .notes: ["notes", "note", "commentaire", "commentaires", "remarques", "observations"]
+        case .updated: ["misajourle", "misajour", "datemaj", "maj", "datedemiseajour", "updated", "updatedat"]
+        case .fiction: ["donnees", "fictif", "fictional", "data"]
+        }
+    }
+}
+
+/// Which column of a table means what, by its headers or as the user says.
+public struct TableColumns: Sendable {
+    private let indices: [TableColumn: Int]
+    /// Headers that nobody recognised, in order.
+    public let unrecognised: [String]
+
+    /// - Parameters:
+    ///   - header: the names of the columns as written.
+    ///   - overrides: `meaning=header` pairs of the user, such as `commune=Ville`; they win.
+    ///   - file: named in errors.
+    /// - Throws: `ImportError` when an override names an unknown meaning or a header that is not there, or two columns mean the same.
+    public init(header: [String], overrides: [String] = [], file: String) throws(ImportError) {
+        let keys = header.map(Self.key)
+        var indices: [TableColumn: Int] = [:]
+        for override in overrides {
+            let parts = override.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ImportError("--column \(quoted(override)) has no =", remedy: "Write it as --column commune=Ville.", kind: .usage)
+            }
+            let key = Self.key(parts[0])
+            guard let column = TableColumn.allCases.first(where: { Self.key($0.rawValue) == key || $0.headers.contains(key) }) else {
+                throw ImportError(
+                    "--column: \(quoted(parts[0])) is not a meaning of a column",
+                    remedy: "Use one of: \(TableColumn.allCases.map(\.rawValue).joined(separator: ", ")).", kind: .usage)
+            }
+            guard let index = header.firstIndex(of: parts[1]) ?? keys.firstIndex(of: Self.key(parts[1])) else {
+                throw ImportError(
+                    "there is no column \(quoted(parts[1]))", location: "\(file):1",
+                    remedy: "Its columns are: \(header.prefix(40).joined(separator: ", ")).", kind: .usage)
+            }
+            indices[column] = index
+        }
+        let taken = Set(indices.values)
+        for column in TableColumn.allCases where indices[column] == nil {
+            // The order of the synonyms is the order of preference: a column `commune` beats a column `localite`.
+            indices[column] = column.headers.lazy.compactMap { name in keys.indices.first { keys[$0] == name && !taken.contains($0) } }.first
+        }
+        self.indices = indices
+        let used = Set(indices.values)
+        unrecognised = header.indices.filter { !used.contains($0) }.map { header[$0] }
+    }
+
+    public subscript(column: TableColumn) -> Int? { indices[column] }
+
+    /// Some column says where a row is.
+    public var hasPlace: Bool {
+        [.communeCode, .postcode, .city, .address, .department].contains { indices[$0] != nil }
+            || (indices[.longitude] != nil && indices[.latitude] != nil)
+    }
+
+    /// How many columns of a row that may be a header would be recognised.
+    static func recognised(_ row: [String], overrides: [String]) -> Int {
+        let named = Set(overrides.compactMap { $0.split(separator: "=", maxSplits: 1).dropFirst().first.map { key(String($0)) } })
+        let keys = Set(row.map(key)).subtracting([""])
+        return TableColumn.allCases.count { column in column.headers.contains(where: keys.contains) } + named.intersection(keys).count
+    }
+
+    private static func key(_ header: String) -> String {
+        SearchKey.fold(header).split(separator: " ").joined()
+    }
+}

@@ -1,0 +1,92 @@
+internal import Dispatch
+public import GeoCore
+internal import Synchronization
+
+/// Where the files of `geodata` are.
+public struct DataDirectory: Sendable, Hashable {
+    public let path: String
+
+    public init(path: String) { self.path = path }
+
+    public var reference: String { path + "/reference/nouvelle-aquitaine.gpkg" }
+    public var manifest: String { path + "/manifest.json" }
+    public var codelists: String { path + "/codelists" }
+    public var sampleActors: String { path + "/samples/actors.csv" }
+}
+
+/// Brings together reference, vocabularies and a list of actors as one immutable snapshot.
+public struct SnapshotLoader: Sendable {
+    public let data: DataDirectory
+
+    public init(data: DataDirectory) { self.data = data }
+
+    /// A snapshot, and what was noticed while reading the list.
+    public struct Result: Sendable {
+        public let snapshot: TerritorySnapshot
+        public let report: ImportReport
+    }
+
+    /// - Parameters:
+    ///   - actors: the list; `nil`: the sample shipped.
+    ///   - sheet: of a workbook, the sheet's name or number; `nil`: the first.
+    ///   - columns: `meaning=header` pairs for it.
+    ///   - boundaries: the levels whose boundaries the answer needs. Those of the communes are loaded anyway when an actor has coordinates.
+    /// - Throws: a `Diagnostic`.
+    public func load(
+        actors: String? = nil, sheet: String? = nil, columns: [String] = [], boundaries: Set<TerritoryLevel> = []
+    ) throws -> Result {
+        let codelists = try CodelistLoader.load(directory: data.codelists)
+        let file = try ReferenceFile(data.reference)
+        let (table, names) = try together(
+            { try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns, sheet: sheet) },
+            { try file.geography(boundaries: boundaries) })
+        // Coordinates are placed by the polygons of the communes, which are read only when an actor has some.
+        let needsCommunes = !boundaries.contains(.commune) && table.actors.contains { $0.place.position != nil }
+        let reference = needsCommunes ? try names.adding(boundaries: try file.boundaries(of: [.commune])) : names
+        let geocoder = Geocoder(reference: reference)
+        let located = table.actors.map { LocatedActor(actor: $0, match: geocoder.match($0.place)) }
+        let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
+        return Result(snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list), report: table.report)
+    }
+
+    /// A snapshot of a store: its actors without their private details, and the places found for them.
+    ///
+    /// Places found with another reference geography than this one are found again, in memory, with the store's decisions.
+    ///
+    /// - Throws: a `Diagnostic`.
+    public func load(store: ActorStore, boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
+        let codelists = try CodelistLoader.load(directory: data.codelists)
+        let file = try ReferenceFile(data.reference)
+        var (reference, listing) = try together({ try file.geography(boundaries: boundaries) }, { try store.listing() })
+        var actors = listing.actors
+        if reference.vintage.contentHash != listing.referenceHash {
+            if actors.contains(where: { $0.actor.place.position != nil }), !boundaries.contains(.commune) {
+                reference = try reference.adding(boundaries: try file.boundaries(of: [.commune]))
+            }
+            let geocoder = Geocoder(reference: reference, decisions: listing.decisions)
+            actors = actors.map { LocatedActor(actor: $0.actor, match: geocoder.match($0.actor.place)) }
+        }
+        let name = store.path.split(separator: "/").last.map(String.init) ?? store.path
+        return TerritorySnapshot(
+            reference: reference, codelists: codelists,
+            list: ActorList(actors: actors, name: name, dataDate: listing.dataDate, isSample: listing.isSample))
+    }
+}
+
+/// Does two independent pieces of work at once, and waits for both.
+private func together<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
+) throws -> (First, Second) {
+    let results = Mutex<(first: Result<First, any Error>?, second: Result<Second, any Error>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { number in
+        if number == 0 {
+            let result = Result { try first() }
+            results.withLock { $0.first = result }
+        } else {
+            let result = Result { try second() }
+            results.withLock { $0.second = result }
+        }
+    }
+    guard case (let first?, let second?) = results.withLock({ $0 }) else { preconditionFailure("concurrentPerform ran both") }
+    return (try first.get(), try second.get())
+}

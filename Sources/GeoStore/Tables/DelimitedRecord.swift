@@ -1,0 +1,57 @@
+/// One row of a delimited table: its fields as UTF-8 bytes, and where it began.
+///
+/// Made to be reused (`DelimitedTextReader.read(into:)`): fields become `String` only when they are asked for.
+public struct DelimitedRecord: Sendable {
+    /// Physical line of the file (from 1) on which the record begins.
+    public internal(set) var line = 0
+    /// What is unusual about the record; empty for nearly all.
+    public internal(set) var flaws: [Flaw] = []
+    var storage: [UInt8] = []
+    var fields: [Range<Int>] = []
+
+    public init() {}
+
+    /// What is unusual about a record. None of them loses a byte: the caller decides whether to accept, warn or reject.
+    public enum Flaw: Sendable, Hashable {
+        /// The record has not as many fields as the header. (Extra fields that are all empty are dropped without a flaw.)
+        case ragged(expected: Int, found: Int)
+        /// A quote opens a field and never closes; it was taken as an ordinary character.
+        case unterminatedQuote
+        /// Text follows the closing quote of a field; it was kept.
+        case textAfterQuote
+        /// The record is not UTF-8 in a table that otherwise is; it was read as Windows-1252.
+        case notUTF8
+    }
+
+    public var count: Int { fields.count }
+
+    /// The field at `index`; empty when the record is too short to have it.
+    public subscript(index: Int) -> String {
+        guard fields.indices.contains(index) else { return "" }
+        return String(decoding: storage[fields[index]], as: UTF8.self)
+    }
+
+    /// The bytes of a field, UTF-8, without copying; empty when the record is too short to have it.
+    public func bytes(at index: Int) -> ArraySlice<UInt8> {
+        fields.indices.contains(index) ? storage[fields[index]] : []
+    }
+
+    public func isEmpty(at index: Int) -> Bool { bytes(at: index).isEmpty }
+
+    /// All fields, in order.
+    public var values: [String] { fields.indices.map { self[$0] } }
+
+    /// No field has any byte but spaces: what spreadsheets leave below a table.
+    public var isBlank: Bool { fields.allSatisfy { storage[$0].allSatisfy { $0 == 0x20 } } }
+}
+
+extension DelimitedRecord.Flaw: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .ragged(let expected, let found): "\(found) fields where the header has \(expected)"
+        case .unterminatedQuote: "a quote opens a field and never closes"
+        case .textAfterQuote: "text follows the closing quote of a field"
+        case .notUTF8: "not UTF-8, though the rest of the table is; read as windows-1252"
+        }
+    }
+}

@@ -1,0 +1,165 @@
+/// Reads a delimited table (RFC 4180 and what exports really contain) record by record, in memory bounded by the longest record.
+///
+/// - Delimiter `;` `,` tab or `|`, found from the first rows unless given; a first line `sep=;` (Excel) is obeyed.
+/// - Quoted fields may hold delimiters, line breaks and doubled quotes. A quote inside an unquoted field is a character.
+/// - Lines end with LF, CRLF or CR. Empty lines are skipped, but for those of a table of one column.
+/// - UTF-8 with or without byte-order mark, or Windows-1252, found from the text.
+/// - NUL bytes, UTF-16 and the signatures of other formats are refused: they are not text.
+///
+/// What is wrong with one record is told in its `flaws` and never stops the reading. Not `Sendable`: one reader, one worker.
+/// Cost: linear in the bytes; no allocation for each record when `read(into:)` is given the same record again.
+public final class DelimitedTextReader: TableReader {
+    public struct Options: Sendable {
+        /// ASCII; `nil`: found from the first rows.
+        public var delimiter: UInt8?
+        /// `nil`: found from the text.
+        public var encoding: TextEncoding?
+        /// The first record names the columns.
+        public var hasHeader = true
+        /// A record longer than this is refused: the file is not a table. A quote still open then is taken as a character.
+        public var maximumRecordBytes = 8 << 20
+
+        public init(delimiter: UInt8? = nil, encoding: TextEncoding? = nil, hasHeader: Bool = true) {
+            self.delimiter = delimiter
+            self.encoding = encoding
+            self.hasHeader = hasHeader
+        }
+    }
+
+    /// What messages call the table.
+    public let name: String
+    /// The names of the columns, as written; of a table without header, empty.
+    public private(set) var header: [String] = []
+    /// The physical line of the header; 0 without one.
+    public private(set) var headerLine = 0
+    public private(set) var delimiter: UInt8
+    /// The table's encoding as known so far: `nil` while only ASCII has been seen.
+    public private(set) var encoding: TextEncoding?
+    /// The table begins with the UTF-8 byte-order mark.
+    public let hasByteOrderMark: Bool
+    public var notes: [String] { [] }
+
+    private let buffer: ByteWindow
+    private let maximumRecordBytes: Int
+    private var line = 1
+    /// Number of fields that records are held against; `nil` until the first one.
+    private var width: Int?
+
+    /// Reads as much as is needed to know delimiter, encoding and header.
+    ///
+    /// - Throws: `ImportError` when the source cannot be read, is empty or is not text.
+    public init(_ source: ByteSource, options: Options = Options()) throws(ImportError) {
+        name = source.name
+        maximumRecordBytes = options.maximumRecordBytes
+        buffer = ByteWindow(source)
+        while buffer.count < 256 << 10, try buffer.fill() {}
+        try TextSignature.refuseOtherFormats(buffer.unread, name: name)
+        hasByteOrderMark = TextSignature.startsWithByteOrderMark(buffer.unread)
+        if hasByteOrderMark { buffer.consume(3) }
+        guard buffer.count > 0 else {
+            throw ImportError("the file is empty", location: name, remedy: "Export the table again, with its header row.")
+        }
+        var declaredDelimiter: UInt8?
+        if let separatorLine = TextSignature.excelSeparator(buffer.unread) {
+            declaredDelimiter = buffer.unread[4]
+            buffer.consume(separatorLine)
+            line = 2
+        }
+        encoding = options.encoding ?? (hasByteOrderMark ? .utf8 : TextEncoding.detect(buffer.wholeLines))
+        delimiter = options.delimiter ?? declaredDelimiter ?? DelimiterSniffer.delimiter(of: buffer.wholeLines)
+        if options.hasHeader {
+            var record = DelimitedRecord()
+            guard try read(into: &record) else {
+                throw ImportError("the file has no header row", location: name, remedy: "Export the table again, with its header row.")
+            }
+            header = record.values
+            headerLine = record.line
+        }
+    }
+
+    /// The next record; `nil` at the end.
+    public func next() throws(ImportError) -> DelimitedRecord? {
+        var record = DelimitedRecord()
+        return try read(into: &record) ? record : nil
+    }
+
+    /// Replaces `record` by the next one, reusing its memory; `false` at the end.
+    ///
+    /// - Throws: `ImportError` when reading fails, a NUL byte is met (binary data) or a record exceeds the maximum length.
+    public func read(into record: inout DelimitedRecord) throws(ImportError) -> Bool {
+        while true {
+            guard try readAnyRecord(into: &record) else { return false }
+            let isEmptyLine = record.storage.isEmpty && record.fields.count == 1
+            if isEmptyLine, width != 1 { continue }
+            holdAgainstWidth(&record)
+            return true
+        }
+    }
+
+    private func holdAgainstWidth(_ record: inout DelimitedRecord) {
+        guard let width else {
+            width = record.fields.count
+            return
+        }
+        while record.fields.count > width, let last = record.fields.last, last.isEmpty { record.fields.removeLast() }
+        if record.fields.count != width { record.flaws.append(.ragged(expected: width, found: record.fields.count)) }
+    }
+
+    private func readAnyRecord(into record: inout DelimitedRecord) throws(ImportError) -> Bool {
+        if buffer.count == 0, try !buffer.fill() { return false }
+        record.line = line
+        record.flaws.removeAll(keepingCapacity: true)
+        var scan = RecordScan(delimiter: delimiter)
+        while true {
+            switch scan.run(buffer.unread, atEnd: buffer.isAtEnd, fields: &record.fields) {
+            case .complete(let consumed):
+                record.storage.removeAll(keepingCapacity: true)
+                record.storage.append(contentsOf: UnsafeBufferPointer(rebasing: buffer.unread[..<scan.contentEnd]))
+                buffer.consume(consumed)
+                line += scan.lineBreaks
+                try finish(&record, scan)
+                return true
+            case .needsMore where buffer.count < maximumRecordBytes:
+                let target = min(2 * buffer.count, maximumRecordBytes)
+                while buffer.count < target, try buffer.fill() {}
+            case .needsMore where scan.isInsideQuotes, .unterminatedQuote:
+                // Read the record again, with that quote as a character: rows after it must not vanish into one field.
+                scan.literalQuotes.append(scan.openQuote)
+                record.flaws.append(.unterminatedQuote)
+            case .needsMore:
+                throw ImportError(
+                    "a row is longer than \(maximumRecordBytes >> 20) MB: this is not a table", location: "\(name):\(line)")
+            case .binary(let offsetLine):
+                throw ImportError(
+                    "a NUL byte was found: this is not text", location: "\(name):\(line + offsetLine)",
+                    remedy: "Export the table as CSV in UTF-8.")
+            }
+        }
+    }
+
+    private func finish(_ record: inout DelimitedRecord, _ scan: RecordScan) throws(ImportError) {
+        // Judged before the quotes are taken off: that moves bytes and leaves parts of characters between the fields.
+        let isUTF8 = !scan.hasHighBytes || record.storage.withUnsafeBufferPointer { TextEncoding.isUTF8($0) }
+        if scan.hasEscapes {
+            if FieldUnescaping.apply(to: &record, literalQuotes: scan.literalQuotes) { record.flaws.append(.textAfterQuote) }
+        }
+        guard scan.hasHighBytes else { return }
+        if encoding == nil { encoding = isUTF8 ? .utf8 : .windows1252 }
+        if encoding == .utf8 {
+            if isUTF8 { return }
+            record.flaws.append(.notUTF8)
+        }
+        let source = record.storage
+        record.storage = [UInt8](unsafeUninitializedCapacity: 3 * source.count) { out, count in
+            guard let base = out.baseAddress else { return }
+            source.withUnsafeBufferPointer { bytes in
+                for index in record.fields.indices {
+                    let field = UnsafeBufferPointer(rebasing: bytes[record.fields[index]])
+                    let length = TextEncoding.transcodeWindows1252(field, to: base + count)
+                    record.fields[index] = count..<(count + length)
+                    count += length
+                }
+            }
+        }
+    }
+}

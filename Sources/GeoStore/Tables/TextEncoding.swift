@@ -1,0 +1,94 @@
+/// The encodings that tables arrive in.
+public enum TextEncoding: String, Sendable, CaseIterable {
+    case utf8 = "UTF-8"
+    /// What Excel in French writes by default (a superset of ISO 8859-1 as texts use it).
+    case windows1252 = "windows-1252"
+
+    /// Judges a sample line by line: UTF-8 when more of its non-ASCII lines are valid UTF-8 than not; `nil` when all is ASCII.
+    ///
+    /// By lines, so that one damaged line does not turn a whole file into another encoding. A last line cut by the end of the sample
+    /// should be left out by the caller.
+    static func detect(_ sample: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+        var valid = 0
+        var invalid = 0
+        var start = 0
+        while start < sample.count {
+            var end = start
+            var high: UInt8 = 0
+            while end < sample.count, sample[end] != 0x0A {
+                high |= sample[end]
+                end += 1
+            }
+            if high >= 0x80 {
+                if isUTF8(UnsafeBufferPointer(rebasing: sample[start..<end])) { valid += 1 } else { invalid += 1 }
+            }
+            start = end + 1
+        }
+        if valid == 0 && invalid == 0 { return nil }
+        return valid >= invalid ? .utf8 : .windows1252
+    }
+
+    /// Whether the bytes are well-formed UTF-8 (Unicode 15, table 3-7: no overlong form, no surrogate, nothing above U+10FFFF).
+    static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var i = 0
+        let count = bytes.count
+        while i < count {
+            let lead = bytes[i]
+            if lead < 0x80 {
+                i += 1
+                continue
+            }
+            let length: Int
+            var low: UInt8 = 0x80
+            var high: UInt8 = 0xBF
+            switch lead {
+            case 0xC2...0xDF: length = 2
+            case 0xE0...0xEF:
+                length = 3
+                if lead == 0xE0 { low = 0xA0 }
+                if lead == 0xED { high = 0x9F }
+            case 0xF0...0xF4:
+                length = 4
+                if lead == 0xF0 { low = 0x90 }
+                if lead == 0xF4 { high = 0x8F }
+            default: return false
+            }
+            guard i + length <= count, bytes[i + 1] >= low, bytes[i + 1] <= high else { return false }
+            for k in 2..<max(length, 2) where bytes[i + k] & 0xC0 != 0x80 { return false }
+            i += length
+        }
+        return true
+    }
+
+    /// Writes bytes read as Windows-1252 to `out` as UTF-8 and returns how many it wrote: at most three for each byte read.
+    ///
+    /// The five bytes without a character become the control of the same number.
+    static func transcodeWindows1252(_ bytes: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
+        var end = out
+        for byte in bytes {
+            if byte < 0x80 {
+                end.pointee = byte
+                end += 1
+                continue
+            }
+            let scalar = byte < 0xA0 ? c1Replacements[Int(byte - 0x80)] : UInt16(byte)
+            if scalar < 0x800 {
+                end[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+                end[1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+                end += 2
+            } else {
+                end[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+                end[1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+                end[2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+                end += 3
+            }
+        }
+        return end - out
+    }
+
+    /// Bytes 0x80 to 0x9F (WHATWG Encoding, index windows-1252).
+    private static let c1Replacements: [UInt16] = [
+        0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
+        0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+    ]
+}

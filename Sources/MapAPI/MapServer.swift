@@ -1,0 +1,60 @@
+public import GeoCore
+internal import Hummingbird
+public import Logging
+internal import NIOCore
+package import ServiceLifecycle
+package import UnixSignals
+
+/// The HTTP service over one snapshot: coverage tables, maps, health (`docs/api.md`).
+///
+/// It never opens a file. What it serves is the snapshot it was given, until `replaceSnapshot` gives it another.
+public final class MapServer: Sendable {
+    let configuration: Configuration
+    package let responder: MapResponder
+    private let logger: Logger
+
+    public init(snapshot: TerritorySnapshot, configuration: Configuration = Configuration(), logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        responder = MapResponder(snapshot: snapshot, configuration: configuration)
+    }
+
+    /// Serves `snapshot` from the next request on. Those under way finish on the one they began with.
+    public func replaceSnapshot(_ snapshot: TerritorySnapshot) {
+        responder.current.replace(by: ServedSnapshot(snapshot, cacheCapacity: configuration.cacheCapacity))
+    }
+
+    /// Listens until SIGTERM or SIGINT, then takes no new connection, finishes the requests under way and returns.
+    ///
+    /// - Parameter onServerRunning: called once with the port that was taken.
+    /// - Throws: `ListenError` when the address cannot be taken.
+    public func run(onServerRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
+        try await run(serviceGroup(signals: [.sigterm, .sigint], onServerRunning: onServerRunning))
+    }
+
+    package func run(_ group: ServiceGroup) async throws {
+        do {
+            try await group.run()
+        } catch {
+            throw ListenError(error, host: configuration.host, port: configuration.port) ?? error
+        }
+    }
+
+    package func serviceGroup(signals: [UnixSignal], onServerRunning: @escaping @Sendable (Int) async -> Void) -> ServiceGroup {
+        let configuration = configuration
+        let stallLimit = TimeAmount(configuration.stallTimeout)
+        let application = Application(
+            responder: responder,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [WriteDrainHandler(stallLimit: stallLimit)], idleTimeout: TimeAmount(configuration.idleTimeout))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: .maximum(configuration.connectionLimit, logger: logger)),
+            onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? configuration.port) },
+            logger: logger)
+        var group = ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: signals, logger: logger)
+        group.maximumGracefulShutdownDuration = configuration.shutdownTimeout
+        return ServiceGroup(configuration: group)
+    }
+}

@@ -1,0 +1,47 @@
+internal import NIOCore
+
+extension MapServer {
+    /// Where the server listens and what it bounds.
+    public struct Configuration: Sendable {
+        /// A name or an address of this machine. Only the machine itself reaches the default.
+        public var host: String
+        /// 0 takes any free port.
+        public var port: Int
+        /// Bytes of a request's target; longer ones get 414.
+        public var targetLimit: Int
+        /// Parameters of a query, repeated ones counted each.
+        public var parameterLimit: Int
+        /// Bytes of answers kept in memory.
+        public var cacheCapacity: Int
+        /// Answers made at once.
+        public var simultaneousRenders: Int
+        /// Answers that may wait to be made; more get 503.
+        public var waitingRenders: Int
+        /// Connections open at once; more wait to be accepted.
+        public var connectionLimit: Int
+        /// After which a connection without a request under way is closed: also the time a client has to send one.
+        public var idleTimeout: Duration
+        /// After which a client that takes nothing of its answer is cut.
+        public var stallTimeout: Duration
+        /// How long requests under way may take to finish once the server is asked to stop.
+        public var shutdownTimeout: Duration
+
+        public init(
+            host: String = "127.0.0.1", port: Int = 8080, targetLimit: Int = 8192, parameterLimit: Int = 100,
+            cacheCapacity: Int = 64 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64, connectionLimit: Int = 1024,
+            idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30)
+        ) {
+            self.host = host
+            self.port = port
+            self.targetLimit = targetLimit
+            self.parameterLimit = parameterLimit
+            self.cacheCapacity = cacheCapacity
+            self.simultaneousRenders = simultaneousRenders ?? System.coreCount
+            self.waitingRenders = waitingRenders
+            self.connectionLimit = connectionLimit
+            self.idleTimeout = idleTimeout
+            self.stallTimeout = stallTimeout
+            self.shutdownTimeout = shutdownTimeout
+        }
+    }
+}

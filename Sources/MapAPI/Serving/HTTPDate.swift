@@ -1,0 +1,60 @@
+package import GeoCore
+
+/// A moment as HTTP writes it, in seconds since 1970-01-01T00:00:00Z.
+package struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package let seconds: Int
+
+    /// The first moment of a day, UTC.
+    package init(_ day: CalendarDate) { seconds = Self.days(day.year, day.month, day.day) * 86_400 }
+
+    /// Reads the one form that is still written, `Sun, 06 Nov 1994 08:49:37 GMT`. A condition in another form is not evaluated, which is always safe.
+    package init?(_ text: String) {
+        let parts = text.split(separator: " ")
+        guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT", parts[1].utf8.count == 2, parts[3].utf8.count == 4,
+            let day = Int(parts[1]), let month = Self.months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
+            let date = CalendarDate(year: year, month: month + 1, day: day)
+        else { return nil }
+        let clock = parts[4].split(separator: ":", omittingEmptySubsequences: false)
+        guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(clock[0]), let minute = Int(clock[1]),
+            let second = Int(clock[2]), (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second)
+        else { return nil }
+        seconds = Self.days(date.year, date.month, date.day) * 86_400 + hour * 3600 + minute * 60 + second
+    }
+
+    package static func < (a: HTTPDate, b: HTTPDate) -> Bool { a.seconds < b.seconds }
+
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`.
+    package var description: String {
+        let days = seconds / 86_400
+        let rest = seconds % 86_400
+        let (year, month, day) = Self.civil(days)
+        let weekday = Self.weekdays[(days % 7 + 11) % 7]
+        let clock = [rest / 3600, rest / 60 % 60, rest % 60].map(Self.twoDigits).joined(separator: ":")
+        let years = String(year)
+        return "\(weekday), \(Self.twoDigits(day)) \(Self.months[month - 1]) \(String(repeating: "0", count: 4 - years.count))\(years) \(clock) GMT"
+    }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+
+    /// Days since 1970-01-01 of a Gregorian date; years are counted from March so that the leap day is the last.
+    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let y = month <= 2 ? year - 1 : year
+        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+        return 365 * y + y / 4 - y / 100 + y / 400 + dayOfYear - 719_468
+    }
+
+    /// The inverse of `days`, for years 1 to 9999.
+    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = days + 719_468
+        let era = shifted / 146_097
+        let dayOfEra = shifted % 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+    }
+}

@@ -1,0 +1,73 @@
+package import HTTPTypes
+package import NIOCore
+
+/// One answer, ready to be sent again and again: coded bytes and the header fields that go with them.
+package struct Representation: Sendable {
+    package let body: ByteBuffer
+    let coding: ContentCoding
+    /// Strong; of these very bytes.
+    package let entityTag: String
+    let lastModified: HTTPDate?
+    /// Of the 200.
+    let headers: HTTPFields
+    /// Of the 304.
+    let notModifiedHeaders: HTTPFields
+
+    /// - Parameters:
+    ///   - bytes: already coded as `coding` says.
+    ///   - varies: on `Accept` too, because the same path has several media types.
+    package init(_ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool) {
+        body = ByteBuffer(bytes: bytes)
+        self.coding = coding
+        self.lastModified = lastModified
+        entityTag = EntityTag.tag(of: bytes, coding: coding)
+        var headers = ResponseHeaders.common
+        headers[.eTag] = entityTag
+        headers[.lastModified] = lastModified?.description
+        headers[.cacheControl] = ResponseHeaders.revalidate
+        headers[.vary] = varies ? "Accept, Accept-Encoding" : "Accept-Encoding"
+        notModifiedHeaders = headers
+        headers.append(contentsOf: ResponseHeaders.content(mediaType))
+        if coding == .gzip { headers[.contentEncoding] = "gzip" }
+        headers[.contentLength] = String(bytes.count)
+        self.headers = headers
+    }
+
+    /// The client already holds these bytes (RFC 9110 §13.2.2: `If-None-Match` first, else `If-Modified-Since`).
+    func isFresh(for request: HTTPFields) -> Bool {
+        if let tags = request[.ifNoneMatch] { return EntityTag.matches(tags, entityTag) }
+        guard let lastModified, let since = request[.ifModifiedSince].flatMap({ HTTPDate($0) }) else { return false }
+        return lastModified <= since
+    }
+
+    /// Bytes it holds in memory, about.
+    var cost: Int { body.readableBytes + 1024 }
+}
+
+/// Header fields that answers share.
+package enum ResponseHeaders {
+    /// Of every answer, errors too: any site may read it, no browser may take it for another type.
+    static let common: HTTPFields = [
+        .accessControlAllowOrigin: "*",
+        .accessControlExposeHeaders: "ETag, Last-Modified, Retry-After, X-Request-ID",
+        .xContentTypeOptions: "nosniff",
+    ]
+
+    /// Answers change only with the data, but when that is nobody knows.
+    static let revalidate = "public, max-age=60, must-revalidate"
+
+    package static let requestID = HTTPField.Name("X-Request-ID")
+
+    /// The type of a body, and what a browser may do with it when it opens it as a page.
+    static func content(_ type: MediaType) -> HTTPFields {
+        var fields: HTTPFields = [.contentType: type.field]
+        switch type.essence {
+        case MediaType.html.essence:
+            fields[.contentSecurityPolicy] = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        case MediaType.svg.essence:
+            fields[.contentSecurityPolicy] = "default-src 'none'; sandbox"
+        default: break
+        }
+        return fields
+    }
+}

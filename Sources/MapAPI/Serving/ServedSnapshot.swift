@@ -1,0 +1,28 @@
+internal import GeoCore
+internal import Synchronization
+
+/// A snapshot being served, with the answers made from it: they are forgotten together.
+final class ServedSnapshot: Sendable {
+    let snapshot: TerritorySnapshot
+    let cache: ResponseCache
+    /// The younger of the dates of the list and of the geography's codes; `nil` when neither is known.
+    let lastModified: HTTPDate?
+
+    init(_ snapshot: TerritorySnapshot, cacheCapacity: Int) {
+        self.snapshot = snapshot
+        cache = ResponseCache(capacity: cacheCapacity)
+        let dates = [snapshot.list.dataDate, CalendarDate(snapshot.reference.vintage.codes)]
+        lastModified = dates.compactMap { $0 }.max().map { HTTPDate($0) }
+    }
+}
+
+/// The one reference to the snapshot that requests start from. Each takes it once and keeps it to its end.
+final class CurrentSnapshot: Sendable {
+    private let current: Mutex<ServedSnapshot>
+
+    init(_ served: ServedSnapshot) { current = Mutex(served) }
+
+    var served: ServedSnapshot { current.withLock { $0 } }
+
+    func replace(by served: ServedSnapshot) { current.withLock { $0 = served } }
+}

@@ -1,0 +1,133 @@
+internal import GeoCore
+
+/// One drawing of a map: the layout, the generalised ground in page units, and the writer.
+struct MapDrawing {
+    let map: Choropleth
+    let style: PageStyle
+    let layout: PageLayout
+    let legend: (classes: LegendBlock, notes: LegendBlock)
+    let ground: PageGround
+    var writer: SVGWriter
+
+    init(_ map: Choropleth) {
+        self.map = map
+        style = PageStyle(width: map.query.widthMillimeters)
+        let parts = Legend(map: map, style: style)
+        let inner = style.width - 2 * style.margin
+        let column = style.isLegendBeside ? style.legendWidth : (inner - style.gap) / 2
+        legend = (parts.classes(width: column), parts.notes(width: column))
+        let scaleHeight = Self.scaleBarHeight(style)
+        let room =
+            style.isLegendBeside
+            ? legend.classes.height + legend.notes.height + scaleHeight + 3 * style.gap
+            : max(legend.classes.height, legend.notes.height + scaleHeight + style.gap)
+        let extent = map.baseMap.extent
+        layout = PageLayout(
+            map, style: style, aspect: extent.isEmpty || extent.width <= 0 ? 0.6 : extent.height / extent.width, legendHeight: room)
+        ground = PageGround(map.baseMap, frame: layout.mapFrame, padding: 3 * style.scale)
+        writer = SVGWriter(reservingCapacity: 40_000 + 12 * ground.positionCount + 120 * map.features.count)
+    }
+
+    static func scaleBarHeight(_ style: PageStyle) -> Double { style.small.size * 2.4 + 1.2 * style.scale }
+
+    mutating func draw() -> [UInt8] {
+        let identifier = map.query.identifier
+        writer.start(.svg)
+        writer.attribute("xmlns", "http://www.w3.org/2000/svg")
+        writer.attribute("width", NumberFormat.fixed(style.width, decimals: 2) + "mm")
+        writer.attribute("height", NumberFormat.fixed(layout.height, decimals: 2) + "mm")
+        writer.attribute("viewBox", "0 0 \(SVGWriter.units(style.width)) \(SVGWriter.units(layout.height))")
+        writer.attribute("role", "img")
+        writer.attribute("aria-labelledby", "\(identifier)-t \(identifier)-d")
+        writer.attribute("xml:lang", map.query.language.rawValue)
+        writer.attribute("font-family", "'Liberation Sans', Arial, sans-serif")
+        writer.newLine()
+        writer.start(.title)
+        writer.attribute("id", identifier + "-t")
+        writer.content(map.features.isEmpty ? map.title : "\(map.title) – \(map.subtitle)")
+        writer.end(.title)
+        writer.start(.desc)
+        writer.attribute("id", identifier + "-d")
+        writer.content(map.summary)
+        writer.end(.desc)
+        rectangle(Envelope(minX: 0, minY: 0, maxX: style.width, maxY: layout.height), fill: PageStyle.Ink.paper)
+        if map.features.isEmpty {
+            text(map.emptyMessage, layout.mapFrame.center, .middle, style.subtitle, PageStyle.Ink.secondary)
+        } else {
+            drawContext()
+            drawFeatures(identifier)
+            drawBorders()
+            drawTowns()
+        }
+        drawFrame()
+        for line in layout.header { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
+        if !map.features.isEmpty {
+            drawLegend()
+            drawLocator()
+            drawScaleBar()
+        }
+        for line in layout.footer { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
+        writer.end(.svg)
+        return writer.sink.bytes
+    }
+
+    enum Anchor: String { case start, middle, end }
+
+    mutating func text(
+        _ content: String, _ at: Position, _ anchor: Anchor, _ metrics: TextMetrics, _ color: Color, isItalic: Bool = false,
+        halo: Double? = nil
+    ) {
+        for isHalo in halo == nil ? [false] : [true, false] {
+            writer.start(.text)
+            writer.attribute("x", millimeters: at.x)
+            writer.attribute("y", millimeters: at.y)
+            writer.attribute("font-size", millimeters: metrics.size)
+            if metrics.isBold { writer.attribute("font-weight", "bold") }
+            if isItalic { writer.attribute("font-style", "italic") }
+            if anchor != .start { writer.attribute("text-anchor", anchor.rawValue) }
+            writer.attribute("fill", isHalo ? PageStyle.Ink.paper : color)
+            if isHalo, let halo {
+                writer.attribute("stroke", PageStyle.Ink.paper)
+                writer.attribute("stroke-width", millimeters: halo)
+                writer.attribute("stroke-linejoin", "round")
+                writer.attribute("aria-hidden", "true")
+            }
+            writer.content(content)
+            writer.end(.text)
+        }
+    }
+
+    mutating func rectangle(_ box: Envelope, fill: Color?, stroke: Color? = nil, width: Double = 0) {
+        writer.start(.rect)
+        writer.attribute("x", millimeters: box.minX)
+        writer.attribute("y", millimeters: box.minY)
+        writer.attribute("width", millimeters: box.width)
+        writer.attribute("height", millimeters: box.height)
+        writer.attribute("fill", fill?.description ?? "none")
+        if let stroke {
+            writer.attribute("stroke", stroke)
+            writer.attribute("stroke-width", millimeters: width)
+        }
+        writer.end(.rect)
+    }
+
+    /// Opens a group of shapes that share their fill and line.
+    mutating func startGroup(fill: Color?, stroke: Color?, width: Double) {
+        writer.start(.g)
+        writer.attribute("fill", fill?.description ?? "none")
+        if let stroke {
+            writer.attribute("stroke", stroke)
+            writer.attribute("stroke-width", millimeters: width)
+            writer.attribute("stroke-linejoin", "round")
+            if fill == nil { writer.attribute("stroke-linecap", "round") }
+        }
+    }
+}
+
+extension Choropleth {
+    /// The map as an SVG document of the subset that every program draws alike: the same bytes for the same map.
+    public func svg() -> [UInt8] {
+        var drawing = MapDrawing(self)
+        return drawing.draw()
+    }
+}

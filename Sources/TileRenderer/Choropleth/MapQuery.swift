@@ -1,0 +1,50 @@
+public import GeoCore
+
+/// A question that a map answers: which territories, which actors, which indicator, and how it is classified and laid out.
+public struct MapQuery: Sendable, Hashable {
+    public var selection: TerritorySelection
+    public var level: TerritoryLevel
+    public var filter: ActorFilter
+    public var indicator: Indicator
+    public var method: ClassificationMethod
+    /// 2…9, the class of zeros not counted.
+    public var classes: Int
+    /// The limits of `manual`, strictly ascending; empty for the other methods.
+    public var breaks: [Double]
+    public var palette: Palette
+    /// Width of the page in millimetres.
+    public var widthMillimeters: Double
+    public var language: Language
+    /// In place of the generated ones.
+    public var title: String?
+    public var subtitle: String?
+    /// Added to the sources, never in their place.
+    public var credits: String?
+
+    public static let widths: ClosedRange<Double> = 60...600
+    public static let classCounts: ClosedRange<Int> = 2...9
+
+    public init(
+        selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .epci, filter: ActorFilter = ActorFilter(),
+        indicator: Indicator = .actorsPer10000, method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
+        palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french, title: String? = nil, subtitle: String? = nil,
+        credits: String? = nil
+    ) {
+        self.selection = selection
+        self.level = level
+        self.filter = filter
+        self.indicator = indicator
+        self.method = method
+        self.classes = classes
+        self.breaks = breaks
+        self.palette = palette
+        self.widthMillimeters = widthMillimeters
+        self.language = language
+        self.title = title
+        self.subtitle = subtitle
+        self.credits = credits
+    }
+
+    /// The levels whose boundaries the picture is drawn from; the others need not be loaded.
+    public var requiredBoundaries: Set<TerritoryLevel> { [level, .department] }
+}

@@ -1,0 +1,165 @@
+/// A series cut into classes: every value belongs to exactly one.
+///
+/// Published limits are closed on the left, the last class on both sides: each inner limit belongs to the class above it.
+public struct Classification: Sendable, Hashable {
+    public let method: ClassificationMethod
+    /// One more than there are classes, ascending. Exact: where a method cuts between data, the smallest value of the class above.
+    public let breaks: [Double]
+    /// The same limits rounded for reading, with `legendDecimals` digits. No value of the series changes class by them.
+    public let legendBreaks: [Double]
+    public let legendDecimals: Int
+    /// How many values each class has.
+    public let counts: [Int]
+    /// Goodness of variance fit: 1 − (squared deviations within classes) / (squared deviations from the mean); 1 for a series without deviation.
+    public let goodnessOfVarianceFit: Double
+
+    public var classCount: Int { counts.count }
+
+    /// The class of a value of the series: the number of inner limits at or below it.
+    public func classIndex(of value: Double) -> Int {
+        var index = 0
+        while index + 2 < breaks.count && value >= breaks[index + 1] { index += 1 }
+        return index
+    }
+
+    /// Cuts a series by a method. Values that are not finite are left out; `nil` when none remains.
+    ///
+    /// Fewer classes come out than asked when there are fewer distinct values or ties leave a class of the data-driven methods empty. `geometric`
+    /// falls back to `fisher` when a value is not positive; `method` says which was used.
+    ///
+    /// - Parameters:
+    ///   - classes: 2…9, where the method takes a number.
+    ///   - breaks: of `manual`, at least two limits, strictly ascending; values beyond them get a class of their own.
+    ///   - startsAboveZero: the least limit shown must not read as zero, because zero is a class of its own.
+    public init?(_ values: [Double], method: ClassificationMethod, classes: Int = 5, breaks: [Double] = [], startsAboveZero: Bool = false) {
+        let series = SortedSeries(values)
+        guard let least = series.distinct.first, let most = series.distinct.last else { return nil }
+        let used: ClassificationMethod = method == .geometric && least <= 0 ? .fisher : method
+        var limits: [Limit]
+        switch used {
+        case .fisher, .quantile, .q6, .headtail:
+            limits = Limit.betweenData(ClassLimits.ofData(used, series, classes: max(1, classes)), series)
+        case .equal, .std, .geometric, .pretty:
+            limits = Limit.nominal(ClassLimits.nominal(used, series, classes: max(1, classes)), series)
+        case .manual:
+            limits = breaks.dropFirst().dropLast().map { Limit(given: $0, series) }
+            if let first = breaks.first, least < first { limits.insert(Limit(given: first, series), at: 0) }
+            if let last = breaks.last, most > last { limits.append(Limit(above: last, series)) }
+        }
+        let low = used == .manual ? min(least, breaks.first ?? least) : least
+        let high = used == .manual ? max(most, breaks.last ?? most) : most
+        self.method = used
+        self.breaks = [low] + limits.map(\.exact) + [high]
+        let reading = LegendRounding(limits: limits, least: low, most: high, isGiven: used == .manual, startsAboveZero: startsAboveZero)
+        legendBreaks = reading.breaks
+        legendDecimals = reading.decimals
+        counts = Self.counts(limits, series)
+        goodnessOfVarianceFit = Self.fit(limits, series)
+    }
+
+    private static func counts(_ limits: [Limit], _ series: SortedSeries) -> [Int] {
+        var counts: [Int] = []
+        var from = 0
+        for end in limits.map(\.rank) + [series.distinct.count] {
+            counts.append(series.frequencies[from..<end].reduce(0, +))
+            from = end
+        }
+        return counts
+    }
+
+    private static func fit(_ limits: [Limit], _ series: SortedSeries) -> Double {
+        func deviation(_ range: Range<Int>) -> Double {
+            let weight = Double(series.frequencies[range].reduce(0, +))
+            guard weight > 0 else { return 0 }
+            var sum = 0.0
+            for place in range { sum += Double(series.frequencies[place]) * series.distinct[place] }
+            let mean = sum / weight
+            var squares = 0.0
+            for place in range {
+                let difference = series.distinct[place] - mean
+                squares += Double(series.frequencies[place]) * difference * difference
+            }
+            return squares
+        }
+        let total = deviation(0..<series.distinct.count)
+        guard total > 0 else { return 1 }
+        var within = 0.0
+        var from = 0
+        for end in limits.map(\.rank) + [series.distinct.count] {
+            within += deviation(from..<end)
+            from = end
+        }
+        return 1 - within / total
+    }
+}
+
+/// An inner limit and the room it has: anywhere above `below` up to `above` parts the series in the same way.
+struct Limit {
+    /// How many distinct values lie below.
+    let rank: Int
+    /// The published limit.
+    let exact: Double
+    /// The limit means something by itself (a round number, a mean), not only by the data around it.
+    let isNominal: Bool
+    /// The greatest value of the classes below, when there is one.
+    let below: Double?
+    /// The smallest value of the classes above, when there is one.
+    let above: Double?
+
+    private init(rank: Int, exact: Double, isNominal: Bool, _ series: SortedSeries) {
+        self.rank = rank
+        self.exact = exact
+        self.isNominal = isNominal
+        below = rank > 0 ? series.distinct[rank - 1] : nil
+        above = rank < series.distinct.count ? series.distinct[rank] : nil
+    }
+
+    /// A limit that somebody chose, closed on the left.
+    init(given limit: Double, _ series: SortedSeries) {
+        var rank = series.rank(of: limit)
+        if rank > 0 && series.distinct[rank - 1] == limit { rank -= 1 }
+        self.init(rank: rank, exact: limit, isNominal: true, series)
+    }
+
+    /// What lies beyond the last chosen limit, which itself belongs to the class below.
+    init(above limit: Double, _ series: SortedSeries) {
+        let rank = series.rank(of: limit)
+        let isOnValue = rank > 0 && series.distinct[rank - 1] == limit
+        let exact = isOnValue && rank < series.distinct.count ? series.distinct[rank] : limit
+        self.init(rank: rank, exact: exact, isNominal: !isOnValue, series)
+    }
+
+    /// Limits between data: each becomes the smallest value of the class above; a class without value disappears.
+    static func betweenData(_ limits: [Double], _ series: SortedSeries) -> [Limit] {
+        var result: [Limit] = []
+        var last = 0
+        for limit in limits {
+            let rank = series.rank(of: limit)
+            guard rank > last && rank < series.distinct.count else { continue }
+            result.append(Limit(rank: rank, exact: series.distinct[rank], isNominal: false, series))
+            last = rank
+        }
+        return result
+    }
+
+    /// Limits that keep their own value. One that equals a value leaves it below and is published as the smallest number that parts the two.
+    static func nominal(_ limits: [Double], _ series: SortedSeries) -> [Limit] {
+        var result: [Limit] = []
+        for (place, limit) in limits.enumerated() {
+            let rank = series.rank(of: limit)
+            guard rank < series.distinct.count else { continue }
+            guard rank > 0 && series.distinct[rank - 1] == limit else {
+                result.append(Limit(rank: rank, exact: limit, isNominal: true, series))
+                continue
+            }
+            let above = series.distinct[rank]
+            if place + 1 < limits.count && limits[place + 1] <= above {
+                // The class above is empty: its lower limit lies half-way to its upper one.
+                result.append(Limit(rank: rank, exact: limit + (limits[place + 1] - limit) / 2, isNominal: true, series))
+            } else {
+                result.append(Limit(rank: rank, exact: above, isNominal: false, series))
+            }
+        }
+        return result
+    }
+}

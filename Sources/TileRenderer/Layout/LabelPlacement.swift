@@ -1,0 +1,55 @@
+internal import GeoCore
+
+/// Names beside their points, the most important first: each takes the first free place around its point, or none.
+struct LabelPlacement {
+    struct Label {
+        let text: String
+        let point: Position
+        /// Where the text begins, on its base line.
+        let origin: Position
+        let isPrefecture: Bool
+    }
+
+    private let frame: Envelope
+    private let metrics: TextMetrics
+    private var taken: [Envelope] = []
+    private(set) var labels: [Label] = []
+
+    init(frame: Envelope, metrics: TextMetrics) {
+        self.frame = frame
+        self.metrics = metrics
+    }
+
+    /// Whether the name found a place. A point closer than `distance` to one already named is passed over.
+    @discardableResult
+    mutating func place(_ text: String, at point: Position, isPrefecture: Bool, distance: Double) -> Bool {
+        guard frame.covers(point) else { return false }
+        for label in labels {
+            let dx = label.point.x - point.x
+            let dy = label.point.y - point.y
+            if dx * dx + dy * dy < distance * distance { return false }
+        }
+        let size = metrics.size
+        let width = metrics.width(text)
+        let dot = Envelope(minX: point.x - 0.3 * size, minY: point.y - 0.3 * size, maxX: point.x + 0.3 * size, maxY: point.y + 0.3 * size)
+        guard !taken.contains(where: dot.intersects) else { return false }
+        let offset = 0.5 * size
+        let origins = [
+            Position(point.x + offset, point.y + 0.34 * size), Position(point.x - offset - width, point.y + 0.34 * size),
+            Position(point.x - width / 2, point.y - offset), Position(point.x - width / 2, point.y + offset + 0.72 * size),
+            Position(point.x + offset * 0.7, point.y - offset * 0.7), Position(point.x + offset * 0.7, point.y + offset * 0.7 + 0.6 * size),
+        ]
+        for origin in origins {
+            let box = Envelope(
+                minX: origin.x - 0.3 * size, minY: origin.y - 0.8 * size, maxX: origin.x + width + 0.3 * size, maxY: origin.y + 0.25 * size)
+            guard box.minX >= frame.minX, box.maxX <= frame.maxX, box.minY >= frame.minY, box.maxY <= frame.maxY,
+                !taken.contains(where: box.intersects)
+            else { continue }
+            taken.append(dot)
+            taken.append(box)
+            labels.append(Label(text: text, point: point, origin: origin, isPrefecture: isPrefecture))
+            return true
+        }
+        return false
+    }
+}

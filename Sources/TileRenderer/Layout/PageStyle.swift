@@ -1,0 +1,55 @@
+/// Sizes of type and space in millimetres, from the width of the page: a map for a column has smaller letters than a poster, not in proportion.
+struct PageStyle: Sendable {
+    let width: Double
+    let margin: Double
+    let title: TextMetrics
+    let subtitle: TextMetrics
+    let notice: TextMetrics
+    let legendTitle: TextMetrics
+    let legend: TextMetrics
+    let small: TextMetrics
+    let town: TextMetrics
+    let footer: TextMetrics
+    /// The legend stands beside the map; on narrow pages, below it.
+    let isLegendBeside: Bool
+    /// Width of the legend's column.
+    let legendWidth: Double
+    let gap: Double
+    let scale: Double
+
+    init(width: Double) {
+        let scale = min(2.2, max(0.72, (width / 180).squareRoot()))
+        self.width = width
+        self.scale = scale
+        margin = 6 * scale
+        gap = 5 * scale
+        title = TextMetrics(size: max(4, 5.6 * scale), isBold: true)
+        subtitle = TextMetrics(size: max(2.7, 3.6 * scale))
+        notice = TextMetrics(size: max(2.2, 2.7 * scale), isBold: true)
+        legendTitle = TextMetrics(size: max(2.3, 2.8 * scale), isBold: true)
+        legend = TextMetrics(size: max(2.2, 2.7 * scale))
+        small = TextMetrics(size: max(1.95, 2.2 * scale))
+        town = TextMetrics(size: max(1.95, 2.25 * scale))
+        footer = TextMetrics(size: max(1.9, 2.05 * scale))
+        isLegendBeside = width >= 120
+        legendWidth = isLegendBeside ? 46 * scale : width - 12 * scale
+    }
+
+    /// From one line of text to the next.
+    static func leading(_ metrics: TextMetrics) -> Double { metrics.size * 1.28 }
+
+    enum Ink {
+        static let text = Color(26, 29, 33)
+        static let secondary = Color(85, 92, 99)
+        static let notice = Color(166, 33, 22)
+        static let border = Color(20, 24, 29)
+        static let paper = Color(255, 255, 255)
+        static let zero = Color(255, 255, 255)
+        static let context = Color(240, 240, 236)
+        static let contextBorder = Color(196, 197, 191)
+        static let contextText = Color(125, 128, 124)
+        static let locator = Color(217, 218, 213)
+        static let hatch = Color(120, 126, 132)
+        static let frame = Color(205, 207, 203)
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import GeoCore
+import GeoStore
+
+struct CoverageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coverage",
+        abstract: "The coverage table of territories beside their department and region.",
+        discussion: """
+            Examples:
+              geo coverage --dept 33
+              geo coverage --dept 33 --level epci
+              geo coverage --level commune --dept gironde --theme ECSI --format csv --excel -o ecsi-gironde.csv
+              geo coverage --dept 33 --store observatoire.gpkg
+              geo coverage --actors liste.csv --level epci --format geojson -o epci.geojson
+            """)
+
+    @OptionGroup var query: QueryOptions
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "table, csv, json, geojson or markdown.")
+    var format: String = "table"
+
+    @Flag(help: "CSV for a French Excel: semicolons, decimal comma, byte order mark.")
+    var excel = false
+
+    @Option(help: ArgumentHelp("Decimals of GeoJSON coordinates.", valueName: "0-15"))
+    var precision: String?
+
+    @Option(help: "Turn of exterior rings in GeoJSON: ccw (RFC 7946) or cw (d3).")
+    var rings: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; else standard output.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "The indicators, their units and what they mean; nothing is computed.")
+    var listIndicators = false
+
+    func run() throws {
+        if listIndicators { return try FileOutput.write(Array(try IndicatorList.text(lang: query.lang).utf8), to: output) }
+        guard let format = CoverageFormat(rawValue: format) else {
+            throw QueryError(
+                parameter: "format", problem: "\(quoted(format)) is not a format of this command",
+                remedy: "Use one of: \(CoverageFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        guard !excel || format == .csv else {
+            throw QueryError(parameter: "excel", problem: "it goes with --format csv", remedy: "Add --format csv, or leave --excel out.")
+        }
+        var parameters = query.parameters
+        parameters.add("precision", precision)
+        parameters.add("rings", rings)
+        let levels: Set<TerritoryLevel> = format == .geojson ? Set(TerritoryLevel.allCases) : []
+        let snapshot = try data.snapshot(boundaries: levels)
+        let table = snapshot.coverage(try CoverageQuery(QueryParameters(parameters), in: snapshot))
+        try FileOutput.write(try table.encoded(format, reference: snapshot.reference, dialect: excel ? .excel : .standard), to: output)
+    }
+}
+
+enum IndicatorList {
+    static func text(lang: String?) throws -> String {
+        let language = try QueryParameters([("lang", lang)].compactMap { pair in pair.1.map { (name: pair.0, value: $0) } }).language()
+        return Indicator.allCases.map { indicator in
+            let definition = indicator.definition
+            let caution = definition.caution(language)
+            return
+                "\(indicator.machineName)\n    \(definition.label(language)) (\(definition.unit(language)))\n    = \(definition.formula(language))\n"
+                + (caution.isEmpty ? "" : "    \(caution)\n")
+        }.joined()
+    }
+}
+
+extension QueryParameters {
+    fileprivate func language() throws(QueryError) -> Language {
+        var parameters = self
+        return try parameters.choice("lang") ?? .french
+    }
+}

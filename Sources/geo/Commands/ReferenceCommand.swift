@@ -1,0 +1,14 @@
+internal import ArgumentParser
+
+/// `geo reference`: the reference geography.
+struct ReferenceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reference",
+        abstract: "The reference geography: what it is, how it is rebuilt, whether it is sound.",
+        discussion: """
+            Example:
+              geo reference info
+            """,
+        subcommands: [ReferenceInfoCommand.self, ReferenceBuildCommand.self, ReferenceVerifyCommand.self],
+        defaultSubcommand: ReferenceInfoCommand.self)
+}

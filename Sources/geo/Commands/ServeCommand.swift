@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import GeoCore
+import GeoStore
+import Logging
+import MapAPI
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "The same answers over HTTP: coverage tables, GeoJSON, maps.",
+        discussion: """
+            Listens on this machine only, unless --host says otherwise. Stops on Ctrl-C or SIGTERM once requests under way are answered.
+
+            Examples:
+              geo serve --port 8080
+              geo serve --actors liste.csv --port 0
+            """)
+
+    @OptionGroup var data: DataOptions
+
+    @Option(help: "The port; 0 takes a free one.")
+    var port: Int = 8080
+
+    @Option(help: "The address to listen on.")
+    var host: String = "127.0.0.1"
+
+    func validate() throws {
+        if !(0...65535).contains(port) { throw ValidationError("--port takes a number from 0 to 65535") }
+    }
+
+    func run() async throws {
+        let snapshot = try data.snapshot(boundaries: Set(TerritoryLevel.allCases))
+        let isQuiet = data.quiet
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = isQuiet ? .warning : .info
+            return handler
+        }
+        let server = MapServer(snapshot: snapshot, configuration: .init(host: host, port: port), logger: Logger(label: "geo.serve"))
+        let host = host
+        try await server.run { port in Terminal.note("geo serves \(snapshot.list.name) on http://\(host):\(port)/", quiet: isQuiet) }
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import GeoCore
+import GeoStore
+
+/// Where the folder geodata is.
+struct DataLocation: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder geodata; else GEO_DATA, ../share/geo beside the executable, or the working copy.", valueName: "folder"))
+    var data: String?
+
+    /// - Throws: `StoreError` naming every place looked at.
+    func directory() throws -> DataDirectory { try DataDirectory.find(explicit: data) }
+}
+
+/// Where the data are: the folder `geodata` and the list of actors.
+struct DataOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A list of actors (CSV, XLSX or ODS); without it, and without a store, the sample shipped with geo answers.", valueName: "file"))
+    var actors: String?
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
+    var sheet: String?
+
+    @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
+    var column: [String] = []
+
+    @OptionGroup var location: DataLocation
+
+    @Flag(help: "No messages but errors.")
+    var quiet = false
+
+    /// Loads the snapshot and tells, on standard error, what was noticed in the list.
+    func snapshot(boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
+        let loader = SnapshotLoader(data: try location.directory())
+        if actors != nil, store.store != nil {
+            throw QueryError(parameter: "store", problem: "it does not go with --actors", remedy: "Name the store or the list.")
+        }
+        if actors == nil, let path = store.path { return try loader.load(store: ActorStore(path: path), boundaries: boundaries) }
+        let result = try loader.load(actors: actors, sheet: sheet, columns: column, boundaries: boundaries)
+        if actors != nil { tell(result.report, file: result.snapshot.list.name) }
+        return result.snapshot
+    }
+
+    private func tell(_ report: ImportReport, file: String) {
+        guard !quiet else { return }
+        for note in report.notes { Terminal.note("\(file): \(note)", quiet: false) }
+        for remark in report.rejected.prefix(20) { Terminal.note("\(file):\(remark.line): rejected: \(remark.text)", quiet: false) }
+        if report.rejected.count > 20 { Terminal.note("… and \(report.rejected.count - 20) more rows rejected", quiet: false) }
+        for remark in report.warnings.prefix(20) { Terminal.note("\(file):\(remark.line): \(remark.text)", quiet: false) }
+        if report.warnings.count > 20 { Terminal.note("… and \(report.warnings.count - 20) more remarks", quiet: false) }
+        Terminal.note("\(file): \(report.accepted) rows read, \(report.rejected.count) rejected, \(report.warnings.count) remarks", quiet: false)
+    }
+}
+
+extension DataDirectory {
+    static func find(explicit: String?) throws -> DataDirectory {
+        let files = FileManager.default
+        func isData(_ path: String) -> Bool { files.fileExists(atPath: path + "/reference") && files.fileExists(atPath: path + "/codelists") }
+        if let named = explicit ?? ProcessInfo.processInfo.environment["GEO_DATA"], !named.isEmpty {
+            guard isData(named) else {
+                throw StoreError(
+                    "is not a geodata folder (it should hold reference/ and codelists/)", location: named,
+                    remedy: "Give the folder geodata of a working copy or of an installation.", kind: .inputMissing)
+            }
+            return DataDirectory(path: named)
+        }
+        let executable = URL(fileURLWithPath: executablePath).deletingLastPathComponent()
+        var candidates = [executable.deletingLastPathComponent().appendingPathComponent("share/geo").path]
+        // A working copy: the executable stands in .build/<configuration>/, the shell anywhere below the root.
+        for start in [executable, URL(fileURLWithPath: files.currentDirectoryPath)] {
+            var folder = start
+            for _ in 0..<6 {
+                candidates.append(folder.appendingPathComponent("geodata").path)
+                folder.deleteLastPathComponent()
+            }
+        }
+        if let found = candidates.first(where: isData) { return DataDirectory(path: found) }
+        throw StoreError(
+            "the folder geodata was not found (looked in \(candidates[0]) and above the executable and the current folder)", location: nil,
+            remedy: "Name it with --data FOLDER or the variable GEO_DATA.", kind: .inputMissing)
+    }
+
+    private static var executablePath: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments.first ?? ""
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// A running `geo serve` on a free port of this machine; ended with the test.
+final class ServerProcess {
+    let process = Process()
+    let port: Int
+    private let folder: TemporaryFolder
+
+    struct NotStarted: Error { let log: String }
+
+    init(_ arguments: [String] = []) throws {
+        folder = try TemporaryFolder()
+        let log = URL(fileURLWithPath: try folder.file("stderr", ""))
+        process.executableURL = CommandRunner.executable
+        process.arguments = ["serve", "--port", "0", "--data", CommandRunner.root.appendingPathComponent("geodata").path] + arguments
+        process.standardError = try FileHandle(forWritingTo: log)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        var found: Int?
+        for _ in 0..<600 where found == nil && process.isRunning {
+            Thread.sleep(forTimeInterval: 0.05)
+            let text = try String(contentsOf: log, encoding: .utf8)
+            if let place = text.range(of: "http://127.0.0.1:") { found = Int(text[place.upperBound...].prefix { $0.isNumber }) }
+        }
+        guard let found else {
+            process.terminate()
+            throw NotStarted(log: try String(contentsOf: log, encoding: .utf8))
+        }
+        port = found
+    }
+
+    deinit {
+        if process.isRunning {
+            process.terminate()
+            process.waitUntilExit()
+        }
+    }
+
+    /// The body and status of a GET; `target` begins with a slash and is percent-encoded.
+    func get(_ target: String) async throws -> (status: Int, body: Data) {
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(target)") else { throw URLError(.badURL) }
+        let (body, response) = try await URLSession.shared.data(from: url)
+        return ((response as? HTTPURLResponse)?.statusCode ?? 0, body)
+    }
+}

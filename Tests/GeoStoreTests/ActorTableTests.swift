@@ -1,0 +1,127 @@
+import Foundation
+import GeoCore
+import GeoStore
+import Testing
+
+@Suite struct ActorTableTests {
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let codelists: Codelists
+
+    init() throws { codelists = try CodelistLoader.load(directory: Self.root.appendingPathComponent("geodata/codelists").path) }
+
+    func table(_ text: String, columns: [String] = []) throws -> ActorTable {
+        try ActorTable(ByteSource(Array(text.utf8), name: "liste.csv"), codelists: codelists, columns: columns)
+    }
+
+    @Test("Headers are recognised in French and English, whatever case, accents and separators")
+    func headers() throws {
+        for header in [
+            "Raison sociale;Code postal;Ville;Département;Code INSEE;Adresse", "NAME;postcode;City;department;INSEE;address",
+            "nom;CP;commune;DEPT;depcom;ADRESSE", "raison_sociale;code_postal;VILLE;dep;CODGEO;rue",
+        ] {
+            let actor = try #require(try table(header + "\nLes Amis;33000;Bordeaux;33;33063;1 rue X\n").actors.first)
+            #expect(actor.name == "Les Amis")
+            #expect(
+                actor.place
+                    == PlaceQuery(communeCode: "33063", postcode: "33000", city: "Bordeaux", department: "33", addressLines: ["1 rue X"]))
+        }
+    }
+
+    @Test("A column named by the user wins over the recognised headers")
+    func override() throws {
+        let actor = try #require(try table("nom,commune,Siège\nA,Pau,Bayonne\n", columns: ["commune=Siège"]).actors.first)
+        #expect(actor.place.city == "Bayonne")
+    }
+
+    @Test("An override that names no column, or no meaning, says which there are", arguments: ["commune=Lieu", "lieu=Ville", "commune"])
+    func badOverride(override: String) throws {
+        let error = try #require(throws: ImportError.self) { try table("nom,Ville\nA,Pau\n", columns: [override]) }
+        #expect(error.kind == .usage && error.remedy?.isEmpty == false)
+    }
+
+    @Test("Vocabularies are read by code, label and synonym; several values by | or comma; unknown words are told and left out")
+    func vocabularies() throws {
+        let text = "nom;ville;type;thèmes;odd;pays\nA;Pau;Asso;ECSI|AICT|Chevaux;ODD 4, 6|19;Sénégal, Birmanie|XX\n"
+        let read = try table(text)
+        let actor = try #require(read.actors.first)
+        #expect(actor.kind == .association)
+        #expect(actor.themes == ["ECSI", "AICT"])
+        #expect(actor.sdgs == [4, 6])
+        #expect(actor.countries == ["SN", "MM"])
+        #expect(read.report.warnings.count == 3)
+        #expect(read.report.warnings.allSatisfy { $0.line == 2 })
+    }
+
+    @Test("A ragged row is rejected with its line; the rows around it are kept")
+    func ragged() throws {
+        let read = try table("nom,ville\nA,Pau\nB\nC,Dax,x,y\nD,Agen\n")
+        #expect(read.actors.map(\.name) == ["A", "D"])
+        #expect(read.report.rejected.map(\.line) == [3, 4])
+    }
+
+    @Test("A second row with the same identifier is rejected and says where the first stands")
+    func duplicateIdentifier() throws {
+        let read = try table("id,ville\n1,Pau\n1,Dax\n2,Agen\n")
+        #expect(read.actors.map(\.id) == ["1", "2"])
+        #expect(read.report.rejected.first?.text.contains("line 2") == true)
+    }
+
+    @Test("Coordinates: comma or point; not a number, out of range or NaN is left out and told")
+    func coordinates() throws {
+        let read = try table("nom;lon;lat\nA;-0,5792;44,8378\nB;NaN;44\nC;417241;6421813\nD;1e400;2\nE;;\n")
+        #expect(read.actors.map(\.place.position) == [Position(-0.5792, 44.8378), nil, nil, nil, nil])
+        #expect(read.report.warnings.map(\.line) == [3, 4, 5])
+    }
+
+    @Test("A SIRET gives its SIREN; spaces are forgiven; anything else is told")
+    func siren() throws {
+        let read = try table("nom;ville;siren\nA;Pau;000 123 456\nB;Pau;00012345600017\nC;Pau;12345\n")
+        #expect(read.actors.map { $0.siren?.rawValue } == ["000123456", "000123456", nil])
+        #expect(read.report.warnings.map(\.line) == [4])
+    }
+
+    @Test("Publication is no unless the row says yes")
+    func publication() throws {
+        let read = try table("nom;ville;publication\nA;Pau;oui\nB;Pau;non\nC;Pau;\nD;Pau;Oui\n")
+        #expect(read.actors.map(\.isPublished) == [true, false, false, true])
+    }
+
+    @Test("A table that says nowhere where a row is is refused, with its columns")
+    func noPlace() throws {
+        let error = try #require(throws: ImportError.self) { try table("nom,remarque\nA,x\n") }
+        #expect(error.problem.contains("remarque") && error.remedy?.contains("--column") == true)
+    }
+
+    @Test("The sample shipped: 2,500 rows, none rejected, fictional, dated by its own column, every vocabulary used")
+    func sample() throws {
+        let read = try ActorTable(
+            ByteSource(file: Self.root.appendingPathComponent("geodata/samples/actors.csv").path), codelists: codelists)
+        #expect(read.actors.count == 2500)
+        #expect(read.report.rejected.isEmpty)
+        #expect(read.report.warnings.isEmpty)
+        #expect(read.isSample)
+        #expect(read.dataDate == CalendarDate("2026-06-30"))
+        #expect(Set(read.actors.map(\.kind)) == Set(ActorKind.allCases))
+        #expect(Set(read.actors.flatMap(\.themes)) == Set(codelists.themes.entries.map(\.code)))
+        #expect(Set(read.actors.flatMap(\.sdgs)) == Set(1...17))
+        #expect(Set(read.actors.flatMap(\.countries)).count > 50)
+        #expect(read.actors.contains { $0.isPublished } && read.actors.contains { !$0.isPublished })
+    }
+
+    @Test("The sample's private details are fictional: example.org, telephone ranges kept for fiction, SIRENs never issued")
+    func sampleIsFictional() throws {
+        let read = try ActorTable(
+            ByteSource(file: Self.root.appendingPathComponent("geodata/samples/actors.csv").path), codelists: codelists)
+        // ARCEP, decision 2009-0535: numbers for audiovisual works.
+        let ranges = ["019900", "026191", "035301", "046571", "053649", "063998"]
+        for actor in read.actors {
+            if let email = actor.contact.email { #expect(email.hasSuffix("@example.org")) }
+            if let telephone = actor.contact.telephone {
+                var digits = telephone.filter(\.isNumber)
+                if digits.hasPrefix("33") { digits = "0" + digits.dropFirst(2) }
+                #expect(ranges.contains(String(digits.prefix(6))), "\(telephone)")
+            }
+            if let siren = actor.siren { #expect(siren.rawValue.hasPrefix("000")) }
+        }
+    }
+}

@@ -1,0 +1,261 @@
+import Foundation
+import GeoCore
+import Glibc
+import ServiceLifecycle
+import Testing
+
+import MapAPI
+
+/// The server on a socket of its own: what only a connection shows.
+@Suite struct LiveServerTests {
+    /// Runs a server on a free port of 127.0.0.1 for the time of `body`, then stops it as a signal would and waits for its end.
+    private func withServer(
+        _ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration = MapServer.Configuration(port: 0),
+        _ body: (_ port: Int, _ stop: @Sendable () async -> Void) async throws -> Void
+    ) async throws {
+        let server = MapServer(snapshot: snapshot, configuration: configuration, logger: quietLogger)
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let group = server.serviceGroup(signals: []) { continuation.yield($0) }
+        async let end: Void = server.run(group)
+        var iterator = ports.makeAsyncIterator()
+        let port = try #require(await iterator.next())
+        do {
+            try await body(port) { await group.triggerGracefulShutdown() }
+        } catch {
+            await group.triggerGracefulShutdown()
+            throw error
+        }
+        await group.triggerGracefulShutdown()
+        try await end
+    }
+
+    private func request(_ target: String, _ fields: String = "", method: String = "GET") -> String {
+        "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n"
+    }
+
+    /// Sockets block: they do so on a thread of their own, not on one that the server needs.
+    private func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+        }
+    }
+
+    @Test("A connection is used again, pipelined requests are answered in order, HEAD sends no body")
+    func keepAlive() async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                try client.send(request("/health/live"))
+                #expect(try client.response().body == Array("{\"status\":\"ok\"}\n".utf8))
+                try client.send(request("/coverage.csv", method: "HEAD") + request("/coverage.csv") + request("/nothing"))
+                try client.send(request("/health/live", "Connection: close\r\n"))
+                let head = try client.response(hasBody: false)
+                let get = try client.response()
+                #expect(head.status == 200 && get.status == 200)
+                #expect(head.fields["content-length"] == String(get.body.count) && head.fields["etag"] == get.fields["etag"])
+                #expect(try client.response().status == 404)
+                #expect(try client.response().status == 200)
+                #expect(try client.rest().isEmpty)
+            }
+        }
+    }
+
+    @Test("304 and 204 have no body on the wire either")
+    func bodyless() async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                try client.send(request("/coverage.csv", "If-None-Match: *\r\n") + request("/", method: "OPTIONS"))
+                try client.send(request("/health/live", "Connection: close\r\n"))
+                let notModified = try client.response(hasBody: false)
+                #expect(notModified.status == 304 && notModified.fields["content-length"] == nil && notModified.fields["transfer-encoding"] == nil)
+                let options = try client.response(hasBody: false)
+                #expect(options.status == 204 && options.fields["content-length"] == nil && options.fields["transfer-encoding"] == nil)
+                #expect(try client.response().status == 200)
+            }
+        }
+    }
+
+    @Test("A port that is taken is a diagnostic with a remedy, of the kind that exits 69")
+    func portTaken() async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            let second = MapServer(snapshot: try testSnapshot(), configuration: .init(port: port), logger: quietLogger)
+            let error = try #require(await #expect(throws: ListenError.self) { try await second.run() })
+            #expect(error.kind == .unavailable)
+            #expect(error.problem == "port \(port) of 127.0.0.1 is taken")
+            #expect(error.remedy?.contains("--port") == true)
+        }
+    }
+
+    @Test("A host that is no address of this machine is a diagnostic too", arguments: ["192.0.2.1", "no.such.host.invalid"])
+    func badHost(_ host: String) async throws {
+        let server = MapServer(snapshot: try testSnapshot(), configuration: .init(host: host, port: 0), logger: quietLogger)
+        let error = try #require(await #expect(throws: ListenError.self) { try await server.run() })
+        #expect(error.kind == .unavailable && error.problem.contains(host))
+    }
+
+    /// Of `snapshotOfManyVertices`: some eight megabytes.
+    private static let large = "/coverage.geojson?precision=15"
+
+    @Test("A client that is slow gets its answer whole, though the server is told to stop meanwhile; then the port is closed")
+    func gracefulShutdown() async throws {
+        let snapshot = try snapshotOfManyVertices()
+        let expected = try await MapServer(snapshot).send(Self.large).body
+        try await withServer(snapshot) { port, stop in
+            let client = try await onThread {
+                let client = try Connection(port: port, receiveBuffer: 4096)
+                try client.send(request(Self.large))
+                try client.wait()
+                return client
+            }
+            await stop()
+            try await Task.sleep(for: .milliseconds(300))
+            try await onThread {
+                let response = try client.response()
+                #expect(response.status == 200)
+                #expect(response.body.count == expected.count && response.body == expected)
+                #expect(throws: ConnectionError.self) { try Connection(port: port) }
+            }
+        }
+    }
+
+    private let impatient = MapServer.Configuration(port: 0, idleTimeout: .milliseconds(300), stallTimeout: .milliseconds(1500))
+
+    @Test("A connection without a whole request is closed after the idle time")
+    func idle() async throws {
+        try await withServer(try testSnapshot(), impatient) { port, _ in
+            try await onThread {
+                let idle = try Connection(port: port)
+                try idle.send("GET / HTT")
+                #expect(try idle.rest().isEmpty)
+            }
+        }
+    }
+
+    @Test("A client that reads slowly is not idle: it gets its answer whole")
+    func slowReader() async throws {
+        let snapshot = try snapshotOfManyVertices()
+        let expected = try await MapServer(snapshot).send(Self.large).body
+        try await withServer(snapshot, impatient) { port, _ in
+            try await onThread {
+                let slow = try Connection(port: port, receiveBuffer: 4096)
+                try slow.send(request(Self.large))
+                try slow.wait()
+                usleep(900_000)
+                #expect(try slow.response().body == expected)
+            }
+        }
+    }
+
+    @Test("A client that reads nothing at all is cut")
+    func stalledReader() async throws {
+        try await withServer(try snapshotOfManyVertices(), MapServer.Configuration(port: 0, stallTimeout: .milliseconds(1500))) { port, _ in
+            try await onThread {
+                let stalled = try Connection(port: port, receiveBuffer: 4096)
+                try stalled.send(request(Self.large))
+                try stalled.wait()
+                usleep(3_500_000)
+                #expect(throws: ConnectionError.self) { try stalled.response() }
+            }
+        }
+    }
+}
+
+struct ConnectionError: Error {
+    let text: String
+}
+
+/// A client that does exactly what it is told, on one blocking socket; used by one thread at a time.
+final class Connection: @unchecked Sendable {
+    struct Response {
+        var status: Int
+        var fields: [String: String]
+        var body: [UInt8]
+    }
+
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+
+    init(port: Int, receiveBuffer: Int32? = nil) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var size = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size)) }
+        var timeout = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard status == 0 else {
+            close(descriptor)
+            throw ConnectionError(text: "connect: errno \(errno)")
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    func send(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        guard Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
+            throw ConnectionError(text: "send: errno \(errno)")
+        }
+    }
+
+    /// Nothing when the other side has closed.
+    private func more() throws -> [UInt8] {
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        let count = recv(descriptor, &chunk, chunk.count, 0)
+        guard count >= 0 else { throw ConnectionError(text: "recv: errno \(errno)") }
+        return Array(chunk.prefix(count))
+    }
+
+    /// Everything up to the end of the connection.
+    func rest() throws -> [UInt8] {
+        while true {
+            let chunk = try more()
+            if chunk.isEmpty { break }
+            buffer += chunk
+        }
+        defer { buffer = [] }
+        return buffer
+    }
+
+    /// Waits for the first bytes of an answer.
+    func wait() throws { buffer = try receive(atLeast: buffer.count + 1) }
+
+    private func receive(atLeast count: Int) throws -> [UInt8] {
+        while buffer.count < count {
+            let chunk = try more()
+            guard !chunk.isEmpty else { throw ConnectionError(text: "closed after \(buffer.count) bytes") }
+            buffer += chunk
+        }
+        defer { buffer = [] }
+        return buffer
+    }
+
+    /// The next response, read by its Content-Length.
+    func response(hasBody: Bool = true) throws -> Response {
+        let end = Array("\r\n\r\n".utf8)
+        var headEnd = buffer.firstRange(of: end)
+        while headEnd == nil {
+            buffer = try receive(atLeast: buffer.count + 1)
+            headEnd = buffer.firstRange(of: end)
+        }
+        guard let headEnd else { throw ConnectionError(text: "no head") }
+        let lines = String(decoding: buffer[..<headEnd.lowerBound], as: UTF8.self).split(separator: "\r\n")
+        var fields: [String: String] = [:]
+        for line in lines.dropFirst() {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            fields[line[..<colon].lowercased()] = String(line[line.index(after: colon)...].drop { $0 == " " })
+        }
+        let length = hasBody ? fields["content-length"].flatMap { Int($0) } ?? 0 : 0
+        let whole = headEnd.upperBound + length
+        if buffer.count < whole { buffer = try receive(atLeast: whole) }
+        let body = Array(buffer[headEnd.upperBound..<whole])
+        buffer.removeFirst(whole)
+        let status = lines.first.flatMap { Int($0.split(separator: " ").dropFirst().first ?? "") } ?? 0
+        return Response(status: status, fields: fields, body: body)
+    }
+}
