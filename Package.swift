@@ -60,7 +60,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["GeoCore"], path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "GeoCoreTests", dependencies: ["GeoCore", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "GeoCoreTests", dependencies: ["GeoCore", "GeoStore", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "GeoStoreTests",
             dependencies: ["GeoStore", "GeoCore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],

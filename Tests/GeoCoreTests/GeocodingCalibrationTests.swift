@@ -1,10 +1,11 @@
 import Foundation
 import GeoCore
+import GeoStore
 import TestSupport
 import Testing
 
 /// Published town-hall addresses, as they are and with seeded noise: how many rows are right, and how far the score can be believed.
-@Suite(.enabled(if: GeocodingReference.isAvailable && TownHalls.path != nil)) struct GeocodingCalibrationTests {
+@Suite struct GeocodingCalibrationTests {
     @Test("Of the published addresses of town halls at least 99.7 % are right")
     func townHalls() throws {
         let geocoder = try #require(GeocodingReference.geocoder)
@@ -86,15 +87,7 @@ struct TownHall {
 
 /// Code and address of each town hall, tab-separated, `\n` between the lines: a dump named by `GEO_TEST_TOWN_HALLS`.
 enum TownHalls {
-    static let path = ProcessInfo.processInfo.environment["GEO_TEST_TOWN_HALLS"]
-
     static func load() throws -> [TownHall] {
-        let path = try #require(path)
-        return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").compactMap { line in
-            let fields = line.split(separator: "\t")
-            guard fields.count == 2 else { return nil }
-            return TownHall(
-                code: String(fields[0]), lines: fields[1].replacingOccurrences(of: "\\n", with: "\n").split(separator: "\n").map(String.init))
-        }
+        try ReferenceFile(GeocodingReference.file).townHallAddresses().map { TownHall(code: $0.communeCode.rawValue, lines: $0.lines) }
     }
 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What holds for all rows, on the real reference.
-@Suite(.enabled(if: GeocodingReference.isAvailable)) struct GeocodingPropertyTests {
+@Suite struct GeocodingPropertyTests {
     private func rows(_ count: Int, seed: UInt64) throws -> [(commune: Territory, postcode: String, query: PlaceQuery)] {
         let geocoder = try #require(GeocodingReference.geocoder)
         let reference = geocoder.reference

@@ -1,13 +1,14 @@
 import Foundation
 import GeoCore
+import GeoStore
 
-/// The real reference geography, for tests that need it: a dump named by `GEO_TEST_GAZETTEER`, else they are skipped.
+/// The real reference geography, as shipped.
 enum GeocodingReference {
-    static let path = ProcessInfo.processInfo.environment["GEO_TEST_GAZETTEER"]
-    static var isAvailable: Bool { path != nil }
+    static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
 
     static let geocoder: Geocoder? = {
-        guard let path, let reference = try? GazetteerDump.load(path) else { return nil }
+        guard let reference = try? ReferenceFile(file).geography(boundaries: [.commune]) else { return nil }
         return Geocoder(reference: reference)
     }()
 }

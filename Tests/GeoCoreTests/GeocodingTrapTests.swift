@@ -1,7 +1,7 @@
 import GeoCore
 import Testing
 
-@Suite(.enabled(if: GeocodingReference.isAvailable)) struct GeocodingTrapTests {
+@Suite struct GeocodingTrapTests {
     @Test("Each trap gets the answer that stands beside it", arguments: GeocodingTraps.all)
     func trap(_ trap: Trap) throws {
         let geocoder = try #require(GeocodingReference.geocoder)

@@ -78,6 +78,16 @@ public final class ReferenceFile: Sendable {
         }
     }
 
+    /// The published addresses of the town halls, line by line, in order of commune.
+    public func townHallAddresses() throws(StoreError) -> [(communeCode: CommuneCode, lines: [String])] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT code_commune, adresse FROM mairies WHERE adresse <> '' ORDER BY code_commune").compactMap { row in
+                guard let code = CommuneCode(row[0] as String) else { return nil }
+                return (code, (row[1] as String).split(separator: "\n").map(String.init))
+            }
+        }
+    }
+
     /// The boundaries of some levels, by code, CRS84.
     public func boundaries(of levels: Set<TerritoryLevel>) throws(StoreError) -> [TerritoryLevel: [String: MultiPolygon]] {
         try read { db in
