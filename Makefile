@@ -67,7 +67,7 @@ serve: build ## serve the sample on http://127.0.0.1:8080
 geodata: ## fetch the source of the reference geography and rebuild it
 	geodata/fetch.sh
 	$(MAKE) build
-	$(GEO) reference build --source geodata/source
+	$(GEO) reference build --source geodata/source --manifest geodata/manifest.json
 	$(GEO) reference verify
 
 clean: ## remove what was built

@@ -85,7 +85,7 @@ struct TownHall {
     let lines: [String]
 }
 
-/// Code and address of each town hall, tab-separated, `\n` between the lines: a dump named by `GEO_TEST_TOWN_HALLS`.
+/// The published address of each town hall.
 enum TownHalls {
     static func load() throws -> [TownHall] {
         try ReferenceFile(GeocodingReference.file).townHallAddresses().map { TownHall(code: $0.communeCode.rawValue, lines: $0.lines) }

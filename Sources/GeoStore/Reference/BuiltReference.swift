@@ -24,6 +24,8 @@ struct BuiltReference {
         /// The current commune it is a part of, or itself.
         let communeCode: CommuneCode
         let postcodes: [String]
+        /// Municipal; `nil` where the source gives none.
+        let population: Int?
     }
 
     var levels: [TerritoryLevel: Level] = [:]

@@ -12,11 +12,11 @@ enum GazetteerRows {
                 PostcodeLink(postcode: row[0], communeCode: try commune(row[1]))
             },
             nationalCommunes: rows(
-                "SELECT code, nom, type, code_departement, codes_postaux FROM communes_france ORDER BY code, type", db
+                "SELECT code, nom, type, code_departement, codes_postaux, population FROM communes_france ORDER BY code, type", db
             ) { row in
                 NationalCommune(
                     code: try commune(row[0]), name: row[1], type: row[2], departmentCode: try department(row[3]),
-                    postcodes: (row[4] as String).split(separator: " ").map(String.init))
+                    postcodes: (row[4] as String).split(separator: " ").map(String.init), population: row[5])
             },
             nationalDepartments: rows("SELECT code, nom, code_region, nom_region FROM departements_france ORDER BY code", db) { row in
                 NationalDepartment(code: try department(row[0]), name: row[1], regionCode: row[2], regionName: row[3])

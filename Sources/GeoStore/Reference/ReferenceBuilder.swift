@@ -230,7 +230,7 @@ struct ReferenceBuilder {
             built.nationalCommunes.append(
                 BuiltReference.NationalCommune(
                     code: commune.code, name: commune.name, type: commune.type, departmentCode: department.code, communeCode: owner.code,
-                    postcodes: own.isEmpty && commune.type == "COM" ? districts[commune.id] ?? [] : own))
+                    postcodes: own.isEmpty && commune.type == "COM" ? districts[commune.id] ?? [] : own, population: commune.population))
         }
         built.postcodes.sort { ($0.postcode, $0.communeCode) < ($1.postcode, $1.communeCode) }
         built.nationalDepartments = source.departments.values.compactMap { department in

@@ -78,7 +78,7 @@ enum ReferenceSchema {
         geometryType: nil,
         columns: [
             code, name, .init("type", "TEXT NOT NULL"), .init("code_departement", "TEXT NOT NULL"),
-            .init("code_commune", "TEXT NOT NULL"), .init("codes_postaux", "TEXT NOT NULL"),
+            .init("code_commune", "TEXT NOT NULL"), .init("codes_postaux", "TEXT NOT NULL"), .init("population", "INTEGER"),
         ], key: ["code", "type"])
 
     static let nationalDepartments = GeoPackageTable(

@@ -79,7 +79,7 @@ struct ReferenceWriter {
             built.nationalCommunes.map {
                 [
                     $0.code.rawValue, $0.name, $0.type, $0.departmentCode.rawValue, $0.communeCode.rawValue,
-                    $0.postcodes.joined(separator: " "),
+                    $0.postcodes.joined(separator: " "), $0.population,
                 ]
             }, db)
         try insert(
