@@ -127,9 +127,15 @@ extension Matcher {
         let glance = text.letters.withUnsafeBufferPointer { SpellingIndex.glance(UnsafeBufferPointer(rebasing: $0[slice])) }
         let count = UInt64(slice.count)
         entries.removeAll(keepingCapacity: true)
+        spans.removeAll(keepingCapacity: true)
         buckets.keys.withUnsafeBufferPointer { keys in
-            for remainder in remainders {
-                for place in buckets.bucket(remainder) {
+            // All buckets are asked for before any is read, so that memory fetches them side by side.
+            for remainder in remainders { spans.append(buckets.bucket(remainder)) }
+            var first: UInt64 = 0
+            for span in spans where !span.isEmpty { first &+= keys[span.lowerBound] }
+            touched = first
+            for span in spans {
+                for place in span {
                     let entry = keys[place]
                     let longer = (entry >> 26 & 63) &+ UInt64(bound) &- count
                     if longer <= UInt64(2 * bound), (entry >> 32 ^ glance).nonzeroBitCount <= 2 * bound, !entries.contains(entry) {

@@ -36,6 +36,9 @@ struct Matcher {
     var comparison = EditDistance()
     var near: [(key: Int, distance: Int)] = []
     var remainders: [UInt64] = []
+    var spans: [Range<Int>] = []
+    /// Keeps the early reads of buckets from being left out.
+    var touched: UInt64 = 0
     var entries: [UInt64] = []
     var hits: [NameHit] = []
     var hypotheses: [Hypothesis] = []
