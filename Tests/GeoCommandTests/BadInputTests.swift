@@ -14,7 +14,7 @@ import Testing
 
     static let cases: [Case] = [
         Case(name: "unknown department", arguments: ["coverage", "--dept", "99"], status: 64, says: ["--dept", "99", "33 Gironde"]),
-        Case(name: "ambiguous name", arguments: ["coverage", "--dept", "Charent"], status: 64, says: ["--dept", "Charent"]),
+        Case(name: "part of a word", arguments: ["coverage", "--dept", "Charent"], status: 64, says: ["--dept", "Charent"]),
         Case(name: "unknown option", arguments: ["coverage", "--colour"], status: 64, says: ["--colour"]),
         Case(name: "unknown command", arguments: ["couverture"], status: 64, says: ["couverture"]),
         Case(name: "unknown indicator", arguments: ["coverage", "--indicator", "x"], status: 64, says: ["--indicator", "acteurs_pour_10000_hab"]),
