@@ -60,30 +60,40 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         return true
     }
 
-    /// Writes bytes read as Windows-1252 to `out` as UTF-8 and returns how many it wrote: at most three for each byte read.
+    static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.reduce(0, |) < 0x80 }
+
+    /// Replaces `out` by the `fields` of `bytes`, read as Windows-1252, in UTF-8 and with a delimiter between them; moves the fields there.
     ///
     /// The five bytes without a character become the control of the same number.
-    static func transcodeWindows1252(_ bytes: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
-        var end = out
-        for byte in bytes {
-            if byte < 0x80 {
-                end.pointee = byte
-                end += 1
-                continue
-            }
-            let scalar = byte < 0xA0 ? c1Replacements[Int(byte - 0x80)] : UInt16(byte)
-            if scalar < 0x800 {
-                end[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-                end[1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-                end += 2
-            } else {
-                end[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
-                end[1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
-                end[2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-                end += 3
+    static func transcodeWindows1252(_ bytes: [UInt8], _ fields: inout [Range<Int>], delimiter: UInt8, to out: inout [UInt8]) {
+        out.removeAll(keepingCapacity: true)
+        out.reserveCapacity(bytes.count + bytes.count / 4)
+        bytes.withUnsafeBufferPointer { bytes in
+            for index in fields.indices {
+                if index > 0 { out.append(delimiter) }
+                let start = out.count
+                var rest = bytes[fields[index]]
+                while let high = rest.firstIndex(where: { $0 >= 0x80 }) {
+                    out.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<high]))
+                    appendWindows1252(rest[high], to: &out)
+                    rest = rest[(high + 1)...]
+                }
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: rest))
+                fields[index] = start..<out.count
             }
         }
-        return end - out
+    }
+
+    /// The character of a byte from 0x80 on, in UTF-8: two or three bytes.
+    private static func appendWindows1252(_ byte: UInt8, to out: inout [UInt8]) {
+        let scalar = byte < 0xA0 ? c1Replacements[Int(byte - 0x80)] : UInt16(byte)
+        if scalar < 0x800 {
+            out.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
+        } else {
+            out.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
+            out.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+        }
+        out.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
     }
 
     /// Bytes 0x80 to 0x9F (WHATWG Encoding, index windows-1252).
