@@ -41,7 +41,7 @@ import Testing
             let commune = match.communeCode.flatMap { reference.territory($0.rawValue, at: .commune) }
             let candidates = match.candidates.map { candidate in
                 let name = reference.territory(candidate.communeCode.rawValue, at: .commune)?.name ?? ""
-                return "\(candidate.communeCode) \(name) (\(String(format: "%.2f", candidate.score)))"
+                return "\(candidate.communeCode) \(name) (\(NumberFormat.fixed(candidate.score, decimals: 2)))"
             }
             let missing = [String](repeating: "", count: max(0, reader.header.count - record.count))
             lines.append(
@@ -99,12 +99,12 @@ import Testing
         arguments: [(";", "\n"), (",", "\r\n"), ("\t", "\n"), ("|", "\r\n"), (";", "\r")])
     func sameAsPlainly(delimiter: String, lineEnd: String) throws {
         var generator = SeededGenerator(seed: 2207)
-        let text = randomTable(delimiter, lineEnd, rows: 1500, &generator)
+        let text = randomTable(delimiter, lineEnd, rows: 600, &generator)
         let inWindows1252 = try #require(text.data(using: .windowsCP1252))
         for bytes in [Array(text.utf8), Array("\u{FEFF}\(text)".utf8), Array(inWindows1252)] {
             for excel in [false, true] {
                 let expected = try plainly(bytes, excel: excel)
-                for jobs in [1, 2, 7] {
+                for jobs in [1, 7] {
                     let written = try streamed(bytes, excel: excel, jobs: jobs)
                     // Not the texts themselves: a failure would print a million letters.
                     let difference = zip(written.split(separator: "\r\n"), expected.split(separator: "\r\n")).first { $0 != $1 }
@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    @Test("GeoJSON and JSON lines are the same with any number of workers, and can be read", arguments: [0, 1, 255, 256, 257, 1500])
+    @Test("GeoJSON and JSON lines are the same with any number of workers, and can be read", arguments: [0, 1, 255, 256, 257, 600])
     func json(rows: Int) throws {
         var generator = SeededGenerator(seed: 31)
         let bytes = Array(randomTable(";", "\n", rows: rows, &generator).utf8)

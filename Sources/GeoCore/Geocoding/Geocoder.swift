@@ -33,15 +33,21 @@ public struct Geocoder: Sendable {
     }
 
     /// For one row after the other, with the memory of the rows before: what a worker uses, one each.
-    public func session(within departments: [DepartmentCode] = []) -> GeocodingSession {
-        GeocodingSession(matcher: Matcher(index: index), departments: departments)
+    ///
+    /// - Parameter explains: `false`: the matches carry no notes, which takes less time.
+    public func session(within departments: [DepartmentCode] = [], explains: Bool = true) -> GeocodingSession {
+        GeocodingSession(matcher: Matcher(index: index, keepsNotes: explains), departments: departments)
     }
 }
 
 /// Places rows one after the other, as `Geocoder.match` does each of them.
-public struct GeocodingSession: Sendable {
+public struct GeocodingSession: ~Copyable {
     var matcher: Matcher
     let departments: [DepartmentCode]
 
-    public mutating func match(_ query: PlaceQuery) -> GeocodingMatch { matcher.match(query, within: departments) }
+    public mutating func match(_ query: PlaceQuery) -> GeocodingMatch {
+        var match = matcher.match(query, within: departments)
+        if !matcher.keepsNotes { match.notes = [] }
+        return match
+    }
 }

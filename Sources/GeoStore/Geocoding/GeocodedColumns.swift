@@ -9,14 +9,16 @@ struct GeocodedColumns: Sendable {
     private static let explanationName = "geo_explication"
 
     let dialect: DelimitedDialect
-    private let explain: Bool
+    /// A last column tells which field said what.
+    let explain: Bool
     private let reference: ReferenceGeography
     /// The place of a commune in the reference and in what follows.
     private let numbers: [CommuneCode: Int]
     /// Code, name, department and EPCI of each commune as fields of a delimited table, each after a delimiter.
-    private let identities: [[UInt8]]
-    /// The same of the reference point.
-    private let positions: [[UInt8]]
+    private let identities: PackedTexts
+    /// The same of the reference point and the word for it.
+    private let positions: PackedTexts
+    private let communeNames: [String]
 
     /// - Parameter explain: with a last column that tells which field said what.
     init(reference: ReferenceGeography, dialect: DelimitedDialect, explain: Bool) {
@@ -26,16 +28,14 @@ struct GeocodedColumns: Sendable {
         let communes = reference.communes
         numbers = Dictionary(
             communes.enumerated().compactMap { number, commune in CommuneCode(commune.code).map { ($0, number) } }, uniquingKeysWith: { $1 })
-        identities = communes.map { commune in
-            var sink = ByteSink()
+        identities = PackedTexts(communes) { commune, sink in
             for text in [commune.code, commune.name, commune.departmentCode?.rawValue, commune.epciCode] { dialect.append(text, to: &sink) }
-            return sink.bytes
         }
-        positions = communes.map { commune in
-            var sink = ByteSink()
+        positions = PackedTexts(communes) { commune, sink in
             dialect.append(commune.referencePoint, to: &sink)
-            return sink.bytes
+            dialect.append(PositionPrecision.commune.rawValue, to: &sink)
         }
+        communeNames = communes.map(\.name)
     }
 
     var names: [String] { Self.placeNames + (explain ? [Self.explanationName] : []) }
@@ -63,16 +63,16 @@ struct GeocodedColumns: Sendable {
     func append(_ match: GeocodingMatch, to sink: inout ByteSink) {
         let number = match.communeCode.flatMap { numbers[$0] }
         if let number {
-            sink.append(identities[number])
+            identities.append(number, to: &sink)
         } else {
             for text in [nil, nil, match.departmentCode?.rawValue, nil] { dialect.append(text, to: &sink) }
         }
         if let number, match.precision == .commune {
-            sink.append(positions[number])
+            positions.append(number, to: &sink)
         } else {
             dialect.append(match.position, to: &sink)
+            dialect.append(match.precision?.rawValue, to: &sink)
         }
-        dialect.append(match.precision?.rawValue, to: &sink)
         dialect.append(match.status.rawValue, to: &sink)
         dialect.append(match.method, to: &sink)
         dialect.append(match.score, decimals: 3, to: &sink)
@@ -82,7 +82,7 @@ struct GeocodedColumns: Sendable {
 
     private func candidates(_ match: GeocodingMatch) -> String {
         match.candidates.map { candidate in
-            let name = numbers[candidate.communeCode].map { reference.communes[$0].name } ?? ""
+            let name = numbers[candidate.communeCode].map { communeNames[$0] } ?? ""
             return "\(candidate.communeCode) \(name) (\(NumberFormat.fixed(candidate.score, decimals: 2)))"
         }.joined(separator: " | ")
     }
@@ -90,4 +90,23 @@ struct GeocodedColumns: Sendable {
     private static func explanation(_ match: GeocodingMatch) -> String { match.explanation.joined(separator: " ; ") }
 
     private static func rounded(_ value: Double, _ scale: Double) -> Double { (value * scale).rounded() / scale }
+}
+
+/// Many short texts in one piece of memory, by number: one that is read after another is near it, and none is counted for itself.
+private struct PackedTexts: Sendable {
+    private let bytes: [UInt8]
+    private let ends: [Int]
+
+    init<Value>(_ values: [Value], _ write: (Value, inout ByteSink) -> Void) {
+        var sink = ByteSink()
+        ends = values.map { value in
+            write(value, &sink)
+            return sink.bytes.count
+        }
+        bytes = sink.bytes
+    }
+
+    func append(_ number: Int, to sink: inout ByteSink) {
+        sink.append(bytes[(number > 0 ? ends[number - 1] : 0)..<ends[number]])
+    }
 }
