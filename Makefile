@@ -59,7 +59,7 @@ install: build ## install geo and its data under PREFIX (default /usr/local)
 	install -m 644 geodata/README.md geodata/manifest.json "$(DESTDIR)$(PREFIX)/share/geo/"
 	install -m 644 geodata/reference/*.gpkg "$(DESTDIR)$(PREFIX)/share/geo/reference/"
 	install -m 644 geodata/codelists/* "$(DESTDIR)$(PREFIX)/share/geo/codelists/"
-	install -m 644 geodata/samples/actors.csv geodata/samples/README.md "$(DESTDIR)$(PREFIX)/share/geo/samples/"
+	install -m 644 geodata/samples/actors.csv geodata/samples/projects.csv geodata/samples/README.md "$(DESTDIR)$(PREFIX)/share/geo/samples/"
 
 serve: build ## serve the sample on http://127.0.0.1:8080
 	$(GEO) serve --port 8080

@@ -2,6 +2,14 @@
 struct CoverageComputation {
     let snapshot: TerritorySnapshot
     let query: CoverageQuery
+    /// Counted only where they are asked for.
+    let projects: ProjectTally?
+
+    init(snapshot: TerritorySnapshot, query: CoverageQuery) {
+        self.snapshot = snapshot
+        self.query = query
+        projects = query.indicators.contains(.projects) ? snapshot.projectTally(query.filter) : nil
+    }
 
     func table() -> IndicatorTable {
         let reference = snapshot.reference
@@ -18,7 +26,7 @@ struct CoverageComputation {
         _ role: IndicatorTable.Row.Role, _ level: TerritoryLevel, _ indices: [Int], _ columns: [Indicator], _ tally: ActorTally
     ) -> [IndicatorTable.Row] {
         guard !indices.isEmpty else { return [] }
-        let figures = LevelFigures(tally, reference: snapshot.reference, level: level)
+        let figures = LevelFigures(tally, projects: projects, reference: snapshot.reference, level: level)
         let smoothed =
             columns.contains(.smoothedRatePer10000) ? EmpiricalBayes.rates(events: figures.actors, population: figures.population) : []
         let territories = snapshot.reference.territories(at: level)
@@ -36,19 +44,23 @@ struct CoverageComputation {
         guard query.selection.epcis.isEmpty && query.selection.communes.isEmpty else { return [] }
         let reference = snapshot.reference
         var rows: [IndicatorTable.Row] = []
-        func add(_ territory: Territory, _ index: Int, _ count: Int) {
-            rows.append(
-                IndicatorTable.Row(
-                    role: .unlocated, territory: territory, index: index,
-                    cells: columns.map { $0 == .actors ? IndicatorCell(.number(Double(count))) : IndicatorCell(.missing(.notATerritory)) }))
+        func add(_ territory: Territory, _ index: Int, _ count: Int, _ projectCount: Int?) {
+            let cells = columns.map { column in
+                switch column {
+                case .actors: IndicatorCell(.number(Double(count)))
+                case .projects: IndicatorCell(projectCount.map { .number(Double($0)) } ?? .missing(.projectsNotGiven))
+                default: IndicatorCell(.missing(.notATerritory))
+                }
+            }
+            rows.append(IndicatorTable.Row(role: .unlocated, territory: territory, index: index, cells: cells))
         }
         if query.level == .commune || query.level == .canton {
             for index in query.selection.indices(at: .department, in: reference) {
-                add(reference.departments[index], index, tally.unlocatedByDepartment[index])
+                add(reference.departments[index], index, tally.unlocatedByDepartment[index], projects?.unlocatedByDepartment[index])
             }
         }
         if query.selection.isWholeRegion && query.level != .region && query.level != .epci, let region = reference.region {
-            add(region, 0, tally.unlocated)
+            add(region, 0, tally.unlocated, projects?.unlocated)
         }
         return rows
     }
@@ -66,11 +78,17 @@ struct CoverageComputation {
 
     private func metadata(_ tally: ActorTally) -> CoverageMetadata {
         CoverageMetadata(
-            vintage: snapshot.reference.vintage, dataDate: snapshot.list.dataDate, isSample: snapshot.list.isSample,
+            vintage: snapshot.reference.vintage, dataDate: snapshot.list.dataDate,
+            isSample: snapshot.list.isSample || (projects != nil && snapshot.projects?.isSample == true),
             listName: snapshot.list.name, selection: selectionLocated(tally), actorsCounted: tally.total, actorsPlaced: tally.placed,
             actorsOutside: tally.outside,
-            sharePlaced: tally.sharePlaced,
+            sharePlaced: tally.sharePlaced, projects: projectsCounted,
             filters: query.filter.descriptions(codelists: snapshot.codelists, dataDate: snapshot.list.dataDate))
+    }
+
+    private var projectsCounted: CoverageMetadata.Projects? {
+        guard let projects, let list = snapshot.projects else { return nil }
+        return .init(listName: list.name, counted: projects.total, placed: projects.placed, outside: projects.outside)
     }
 
     private func selectionLocated(_ tally: ActorTally) -> CoverageMetadata.Located? {

@@ -3,6 +3,7 @@
 /// The raw value is the machine name: French, lower case, without accents; it is what staff see in Excel and QGIS.
 public enum Indicator: String, Sendable, CaseIterable, Hashable {
     case actors = "acteurs"
+    case projects = "projets"
     case actorsPer10000 = "acteurs_pour_10000_hab"
     case smoothedRatePer10000 = "taux_lisse_pour_10000_hab"
     case actorsPer100Km2 = "acteurs_pour_100_km2"
@@ -41,7 +42,7 @@ public struct IndicatorDefinition: Sendable, Hashable {
 
 extension Indicator {
     /// The eight that a table shows when none is named. The smoothed rate is left out: it is meant for maps of small territories.
-    public static let main: [Indicator] = allCases.filter { $0 != .smoothedRatePer10000 }
+    public static let main: [Indicator] = allCases.filter { $0 != .smoothedRatePer10000 && $0 != .projects }
 
     public func isDefined(at level: TerritoryLevel) -> Bool { definition.levels.contains(level) }
 
@@ -55,6 +56,15 @@ extension Indicator {
                 formula: LocalizedText("nombre d'acteurs", "number of actors"),
                 caution: LocalizedText(
                     "Un effectif se représente par des cercles, jamais par une couleur.", "A count is drawn as circles, never as colour."))
+        case .projects:
+            return IndicatorDefinition(
+                nature: .stock, label: LocalizedText("Projets", "Projects"), shortLabel: LocalizedText("Projets", "Projects"),
+                unit: LocalizedText("projets", "projects"), decimals: 0, levels: all,
+                formula: LocalizedText(
+                    "nombre de projets dont le porteur est dans le territoire", "number of projects whose lead actor is in the territory"),
+                caution: LocalizedText(
+                    "Un projet ne compte que dans la commune de son porteur, où que se déroulent ses actions.",
+                    "A project counts in the commune of its lead actor only, wherever its activities take place."))
         case .actorsPer10000:
             return IndicatorDefinition(
                 nature: .ratio, label: LocalizedText("Acteurs pour 10 000 habitants", "Actors per 10,000 inhabitants"),

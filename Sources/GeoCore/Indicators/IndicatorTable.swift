@@ -42,6 +42,17 @@ public struct CoverageMetadata: Sendable, Hashable {
     public let actorsOutside: Int
     /// 0…1, nil when no actor is counted.
     public let sharePlaced: Double?
+    /// Of the projects, where they are counted.
+    public let projects: Projects?
+
+    /// How many projects are counted, whence, and how many of them are placed in a commune.
+    public struct Projects: Sendable, Hashable {
+        public let listName: String
+        public let counted: Int
+        public let placed: Int
+        public let outside: Int
+    }
+
     /// How many actors are counted, and how many of them are placed in a commune.
     public struct Located: Sendable, Hashable {
         public let counted: Int

@@ -6,6 +6,8 @@ public enum MissingReason: String, Sendable, Hashable, CaseIterable {
     case populationZero = "population_nulle"
     /// The source gives no population.
     case populationUnknown = "population_inconnue"
+    /// No list of projects was given.
+    case projectsNotGiven = "projets_non_fournis"
     /// The row is a remainder (« non localisé »), not a territory.
     case notATerritory = "non_localise"
 
@@ -14,6 +16,7 @@ public enum MissingReason: String, Sendable, Hashable, CaseIterable {
         case .levelNotDefined: LocalizedText("non défini à ce niveau", "not defined at this level")
         case .populationZero: LocalizedText("population nulle", "no inhabitants")
         case .populationUnknown: LocalizedText("population inconnue", "population unknown")
+        case .projectsNotGiven: LocalizedText("aucune liste de projets", "no list of projects")
         case .notATerritory: LocalizedText("sans objet", "not applicable")
         }
     }

@@ -2,15 +2,18 @@
 struct LevelFigures: Sendable {
     let level: TerritoryLevel
     var actors: [Int]
+    /// `nil` without a list of projects.
+    var projects: [Int]?
     var population: [Int?]
     var areaSquareKilometers: [Double]
     var communes: [Int]
     var communesCovered: [Int]
     var populationCovered: [Int]
 
-    init(_ tally: ActorTally, reference: ReferenceGeography, level: TerritoryLevel) {
+    init(_ tally: ActorTally, projects: ProjectTally? = nil, reference: ReferenceGeography, level: TerritoryLevel) {
         let territories = reference.territories(at: level)
         self.level = level
+        self.projects = projects?.counts(at: level, reference: reference)
         actors = [Int](repeating: 0, count: territories.count)
         communes = actors
         communesCovered = actors
@@ -43,6 +46,7 @@ struct LevelFigures: Sendable {
         guard indicator.isDefined(at: level) else { return IndicatorCell(.missing(.levelNotDefined)) }
         switch indicator {
         case .actors: return IndicatorCell(.number(Double(actors[index])))
+        case .projects: return IndicatorCell(projects.map { .number(Double($0[index])) } ?? .missing(.projectsNotGiven))
         case .actorsPer10000: return perInhabitant(10_000, actors[index], index)
         case .smoothedRatePer10000:
             let raw = perInhabitant(10_000, actors[index], index)

@@ -23,15 +23,23 @@ public struct TerritorySnapshot: Sendable {
     public let reference: ReferenceGeography
     public let codelists: Codelists
     public let list: ActorList
+    /// `nil`: no list of projects was given or asked for, which is not the same as a list without projects.
+    public let projects: ProjectList?
 
-    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList) {
+    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList, projects: ProjectList? = nil) {
         self.reference = reference
         self.codelists = codelists
         self.list = list
+        self.projects = projects
     }
 
     public func tally(_ filter: ActorFilter) -> ActorTally {
         ActorTally(list.actors, filter: filter, dataDate: list.dataDate, reference: reference)
+    }
+
+    /// `nil` without a list of projects.
+    public func projectTally(_ filter: ActorFilter) -> ProjectTally? {
+        projects.map { ProjectTally($0.projects, filter: filter, dataDate: list.dataDate, reference: reference) }
     }
 
     /// Answers a coverage query: pure, total, the same bytes for the same snapshot and query.

@@ -50,7 +50,7 @@ struct CoverageCommand: ParsableCommand {
         parameters.add("precision", precision)
         parameters.add("rings", rings)
         let levels: Set<TerritoryLevel> = format == .geojson ? Set(TerritoryLevel.allCases) : []
-        let snapshot = try data.snapshot(boundaries: levels)
+        let snapshot = try data.snapshot(boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator))
         let table = snapshot.coverage(try CoverageQuery(QueryParameters(parameters), in: snapshot))
         try FileOutput.write(try table.encoded(format, reference: snapshot.reference, dialect: excel ? .excel : .standard), to: output)
     }
