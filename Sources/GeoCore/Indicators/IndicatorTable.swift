@@ -60,5 +60,5 @@ public struct CoverageMetadata: Sendable, Hashable {
     }
 
     /// In words, in the order of the vocabulary: `type : association`.
-    public let filters: [LocalizedText]
+    public var filters: [LocalizedText]
 }

@@ -12,7 +12,7 @@ enum CoverageRoutes {
         Route(
             path: "/coverage.\(format.rawValue)", mediaTypes: [MediaType(format.mediaType)], title: title, relation: "related",
             answer: .rendered { parameters, snapshot, _ in
-                let table = snapshot.coverage(try CoverageQuery(parameters, in: snapshot))
+                let table = snapshot.table(try CoverageRequest(parameters, in: snapshot))
                 return try table.encoded(format, reference: snapshot.reference)
             })
     }

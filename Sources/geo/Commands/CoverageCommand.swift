@@ -11,12 +11,17 @@ struct CoverageCommand: ParsableCommand {
               geo coverage --dept 33
               geo coverage --dept 33 --level epci
               geo coverage --level commune --dept gironde --theme ECSI --format csv --excel -o ecsi-gironde.csv
+              geo coverage --compare 33,24,87
+              geo coverage --rank acteurs_pour_10000_hab
+              geo coverage --dept 33 --evolution 2015..2026
               geo coverage --dept 33 --store observatoire.gpkg
               geo coverage --actors liste.csv --level epci --format geojson -o epci.geojson
             """)
 
     @OptionGroup var query: QueryOptions
     @OptionGroup var data: DataOptions
+
+    @OptionGroup var view: ViewOptions
 
     @Option(help: "table, csv, json, geojson or markdown.")
     var format: String = "table"
@@ -47,11 +52,13 @@ struct CoverageCommand: ParsableCommand {
             throw QueryError(parameter: "excel", problem: "it goes with --format csv", remedy: "Add --format csv, or leave --excel out.")
         }
         var parameters = query.parameters
+        parameters += view.parameters
         parameters.add("precision", precision)
         parameters.add("rings", rings)
         let levels: Set<TerritoryLevel> = format == .geojson ? Set(TerritoryLevel.allCases) : []
-        let snapshot = try data.snapshot(boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator))
-        let table = snapshot.coverage(try CoverageQuery(QueryParameters(parameters), in: snapshot))
+        let snapshot = try data.snapshot(
+            boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator + [view.rank].compactMap { $0 }))
+        let table = snapshot.table(try CoverageRequest(QueryParameters(parameters), in: snapshot))
         try FileOutput.write(try table.encoded(format, reference: snapshot.reference, dialect: excel ? .excel : .standard), to: output)
     }
 }

@@ -1,56 +1,3 @@
-extension IndicatorTable {
-    /// How much of a cell a format carries.
-    enum CellDetail {
-        /// The value, and of a ratio why it may be missing.
-        case value
-        /// Also the numerator and denominator of a ratio.
-        case withFraction
-    }
-
-    /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
-    func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
-        var result = row.territory.properties(metadata.vintage)
-        if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
-        result.insert(("ligne", .text(row.role.machineName)), at: 3)
-        for (indicator, cell) in zip(columns, row.cells) {
-            let name = indicator.machineName
-            result.append((name, cell.value.number.map { .number($0) } ?? .null))
-            result.append((name + "_etat", cell.value.missingReason.map { .text($0.rawValue) } ?? .null))
-            if detail == .withFraction && indicator.definition.nature == .ratio {
-                result.append((name + "_numerateur", cell.numerator.map { .number($0) } ?? .null))
-                result.append((name + "_denominateur", cell.denominator.map { .number($0) } ?? .null))
-            }
-        }
-        return result
-    }
-
-    /// The name of a row for people: a territory's name, or what the remainder is.
-    func label(of row: Row, _ language: Language) -> String {
-        guard row.role == .unlocated else {
-            if row.territory.isPartial {
-                return row.territory.name + LocalizedText(" (partie régionale)", " (part in the region)")(language)
-            }
-            return row.territory.name
-        }
-        switch row.territory.level {
-        case .region: return LocalizedText("Non localisé (département inconnu)", "Not located (department unknown)")(language)
-        default:
-            return LocalizedText("Non localisé à la commune (\(row.territory.name))", "Commune unknown (\(row.territory.name))")(language)
-        }
-    }
-}
-
-extension IndicatorTable.Row.Role {
-    /// The published column `ligne`.
-    var machineName: String {
-        switch self {
-        case .selected: "selection"
-        case .reference: "reference"
-        case .unlocated: "non_localise"
-        }
-    }
-}
-
 extension CoverageMetadata {
     /// What is said with the figures, by machine name, in order.
     func properties(_ language: Language) -> [(String, PropertyValue)] {
@@ -66,11 +13,21 @@ extension CoverageMetadata {
             ("selection_acteurs_comptes", selection.map { .number(Double($0.counted)) } ?? .null),
             ("selection_acteurs_localises", selection.map { .number(Double($0.placed)) } ?? .null),
             ("acteurs_hors_region", .number(Double(actorsOutside))),
-            ("cog", .text(vintage.codes)),
-            ("contours", .text(vintage.polygons)),
-            ("annee_population", .number(Double(vintage.populationYear))),
-            ("source", .text(vintage.source)),
-            ("licence", .text(vintage.licence)),
+        ]
+            + projectProperties + [
+                ("cog", .text(vintage.codes)),
+                ("contours", .text(vintage.polygons)),
+                ("annee_population", .number(Double(vintage.populationYear))),
+                ("source", .text(vintage.source)),
+                ("licence", .text(vintage.licence)),
+            ]
+    }
+
+    private var projectProperties: [(String, PropertyValue)] {
+        guard let projects else { return [] }
+        return [
+            ("liste_projets", .text(projects.listName)), ("projets_comptes", .number(Double(projects.counted))),
+            ("projets_localises", .number(Double(projects.placed))), ("projets_hors_region", .number(Double(projects.outside))),
         ]
     }
 
@@ -111,6 +68,14 @@ extension CoverageMetadata {
                 LocalizedText(
                     "Aucun acteur ne répond aux filtres (\(outside) hors région, non comptés).",
                     "No actor matches the filters (\(outside) outside the region, not counted).")(language))
+        }
+        if let projects {
+            let share = projects.counted > 0 ? share(projects.placed, projects.counted) : "–"
+            notes.append(
+                LocalizedText(
+                    "Projets comptés dans la région : \(count(projects.counted)), dont \(share) % dans une commune, celle de leur porteur ; \(count(projects.outside)) portés hors région, non comptés.",
+                    "Projects counted in the region: \(count(projects.counted)), \(share)% of them in a commune, that of their lead actor; \(count(projects.outside)) led from outside the region, not counted."
+                )(language))
         }
         notes.append(LocalizedText("Filtres : ", "Filters: ")(language) + filters.map { $0(language) }.joined(separator: " ; ") + ".")
         notes.append(
