@@ -25,7 +25,8 @@ extension IndicatorTable {
             sink.appendJSONMembers([
                 ("nom", .text(indicator.machineName)), ("libelle", .text(definition.label(query.language))),
                 ("unite", .text(definition.unit(query.language))), ("nature", .text(definition.nature.rawValue)),
-                ("formule", .text(definition.formula(query.language))), ("precaution", .text(definition.caution(query.language))),
+                ("formule", .text(definition.formula(query.language))), ("reference", .text(definition.reference)),
+                ("precaution", .text(definition.caution(query.language))), ("lecture", .text(definition.reading(query.language))),
             ])
             sink.append("}")
         }

@@ -14,9 +14,9 @@ extension IndicatorTable {
         result.insert(("ligne", .text(row.role.machineName)), at: 3)
         for (indicator, cell) in zip(columns, row.cells) {
             let name = indicator.machineName
-            result.append((name, cell.value.number.map { .number($0) } ?? .null))
-            result.append((name + "_etat", cell.value.missingReason.map { .text($0.rawValue) } ?? .null))
-            if detail == .withFraction && indicator.definition.nature == .ratio {
+            result.append((name, cell.value.number.map { .number($0) } ?? cell.value.category.map { .text($0.rawValue) } ?? .null))
+            result.append((name + "_etat", cell.value.state.map { .text($0) } ?? .null))
+            if detail == .withFraction && indicator.hasFraction {
                 result.append((name + "_numerateur", cell.numerator.map { .number($0) } ?? .null))
                 result.append((name + "_denominateur", cell.denominator.map { .number($0) } ?? .null))
             }
@@ -60,12 +60,16 @@ extension CoverageMetadata {
             ("liste", .text(listName)),
             ("date_des_donnees", dataDate.map { .text($0.description) } ?? .null),
             ("filtres", .list(filters.map { $0(language) })),
-            ("acteurs_comptes", .number(Double(actorsCounted))),
-            ("acteurs_localises", .number(Double(actorsPlaced))),
-            ("part_localisee", sharePlaced.map { .number($0) } ?? .null),
+            ("acteurs_comptes", region.map { .number(Double($0.counted)) } ?? .null),
+            ("acteurs_localises", region.map { .number(Double($0.placed)) } ?? .null),
+            ("part_localisee", region?.sharePlaced.map { .number($0) } ?? .null),
             ("selection_acteurs_comptes", selection.map { .number(Double($0.counted)) } ?? .null),
             ("selection_acteurs_localises", selection.map { .number(Double($0.placed)) } ?? .null),
-            ("acteurs_hors_region", .number(Double(actorsOutside))),
+            ("acteurs_hors_region", actorsOutside.map { .number(Double($0)) } ?? .null),
+            ("comptage", .text(settings.counting.rawValue)),
+            ("effectif_minimal", .number(Double(settings.minimumCount))),
+            ("rayon_km", radius.map { .number($0) } ?? .null),
+            ("regles", .list(rules.map { $0(language) })),
             ("cog", .text(vintage.codes)),
             ("contours", .text(vintage.polygons)),
             ("annee_population", .number(Double(vintage.populationYear))),
@@ -98,20 +102,26 @@ extension CoverageMetadata {
                     "Acteurs comptés dans la sélection : \(count(selection.counted)), dont \(share) % placés dans une commune.",
                     "Actors counted in the selection: \(count(selection.counted)), \(share)% of them placed in a commune.")(language))
         }
-        let outside = count(actorsOutside)
-        if actorsCounted > 0 {
-            let share = share(actorsPlaced, actorsCounted)
+        let outside = actorsOutside.map(count) ?? LocalizedText("un effectif retenu", "a withheld number")(language)
+        if let region, region.counted > 0 {
+            let share = share(region.placed, region.counted)
             notes.append(
                 LocalizedText(
-                    "Acteurs comptés dans la région : \(count(actorsCounted)), dont \(share) % placés dans une commune ; \(outside) hors région, non comptés.",
-                    "Actors counted in the region: \(count(actorsCounted)), \(share)% of them placed in a commune; \(outside) outside the region, not counted."
+                    "Acteurs comptés dans la région : \(count(region.counted)), dont \(share) % placés dans une commune ; \(outside) hors région, non comptés.",
+                    "Actors counted in the region: \(count(region.counted)), \(share)% of them placed in a commune; \(outside) outside the region, not counted."
                 )(language))
+        } else if region == nil {
+            notes.append(
+                LocalizedText(
+                    "Effectifs de la région retenus ; \(outside) hors région, non comptés.",
+                    "The region's counts are withheld; \(outside) outside the region, not counted.")(language))
         } else {
             notes.append(
                 LocalizedText(
                     "Aucun acteur ne répond aux filtres (\(outside) hors région, non comptés).",
                     "No actor matches the filters (\(outside) outside the region, not counted).")(language))
         }
+        notes += rules.map { $0(language) }
         notes.append(LocalizedText("Filtres : ", "Filters: ")(language) + filters.map { $0(language) }.joined(separator: " ; ") + ".")
         notes.append(
             LocalizedText("Données : ", "Data: ")(language) + dataNotice(language) + (dataDate.map { " (\(date($0.description)))" } ?? "") + ".")

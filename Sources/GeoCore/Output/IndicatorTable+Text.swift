@@ -42,7 +42,13 @@ extension IndicatorTable {
     }
 
     private func text(_ cell: IndicatorCell, _ indicator: Indicator) -> String {
-        cell.value.number.map { NumberFormat.string($0, decimals: indicator.definition.decimals, language: query.language) } ?? "–"
+        switch cell.value {
+        case .number(let number): NumberFormat.string(number, decimals: indicator.definition.decimals, language: query.language)
+        case .category(let category): category.rawValue
+        case .missing: "–"
+        // As INSEE marks what is withheld.
+        case .withheld: "s"
+        }
     }
 
     /// Columns aligned for a terminal, numbers to the right, the notes below.

@@ -11,6 +11,7 @@ struct CoverageCommand: ParsableCommand {
               geo coverage --dept 33
               geo coverage --dept 33 --level epci
               geo coverage --level commune --dept gironde --theme ECSI --format csv --excel -o ecsi-gironde.csv
+              geo coverage --level epci --indicator moran_i --indicator moran_p --indicator lisa --indicator acteurs_pour_10000_hab
               geo coverage --dept 33 --store observatoire.gpkg
               geo coverage --actors liste.csv --level epci --format geojson -o epci.geojson
             """)
@@ -49,7 +50,7 @@ struct CoverageCommand: ParsableCommand {
         var parameters = query.parameters
         parameters.add("precision", precision)
         parameters.add("rings", rings)
-        let levels: Set<TerritoryLevel> = format == .geojson ? Set(TerritoryLevel.allCases) : []
+        let levels = format == .geojson ? Set(TerritoryLevel.allCases) : CoverageQuery.requiredBoundaries(of: QueryParameters(parameters))
         let snapshot = try data.snapshot(boundaries: levels)
         let table = snapshot.coverage(try CoverageQuery(QueryParameters(parameters), in: snapshot))
         try FileOutput.write(try table.encoded(format, reference: snapshot.reference, dialect: excel ? .excel : .standard), to: output)

@@ -27,6 +27,14 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
     var column: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Populations of the communes, as INSEE publishes them (donnees_communes.csv), instead of the reference's.", valueName: "file"))
+    var population: String?
+
+    @Option(help: ArgumentHelp("Census year of --population, where its name does not say.", valueName: "2023"))
+    var populationYear: Int?
+
     @OptionGroup var location: DataLocation
 
     @Flag(help: "No messages but errors.")
@@ -34,6 +42,21 @@ struct DataOptions: ParsableArguments {
 
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     func snapshot(boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
+        guard let population else {
+            if populationYear != nil {
+                throw QueryError(parameter: "population-year", problem: "it goes with --population", remedy: "Name the file, or leave it out.")
+            }
+            return try referenceSnapshot(boundaries: boundaries)
+        }
+        let table = try PopulationTable(ByteSource(file: population), year: populationYear)
+        let snapshot = try referenceSnapshot(boundaries: boundaries)
+        let (reference, remarks) = table.applied(to: snapshot.reference)
+        for remark in remarks { Terminal.note("\(table.name): \(remark)", quiet: quiet) }
+        return snapshot.replacing(reference: reference)
+    }
+
+    /// With the populations of the reference.
+    private func referenceSnapshot(boundaries: Set<TerritoryLevel>) throws -> TerritorySnapshot {
         let loader = SnapshotLoader(data: try location.directory())
         if actors != nil, store.store != nil {
             throw QueryError(parameter: "store", problem: "it does not go with --actors", remedy: "Name the store or the list.")
