@@ -10,53 +10,58 @@ extension ActorFilter {
         if let day = day(dataDate: dataDate), !project.isActive(on: day) { return false }
         return true
     }
+
+    /// For how much an accepted project counts: 1, or with `count=fractional` the product, over the dimensions filtered, of the share of its
+    /// values that are among those asked for.
+    func weight(of project: CooperationProject, _ counting: Counting) -> Double {
+        guard counting == .fractional else { return 1 }
+        func share<Value: Hashable>(_ values: [Value], _ chosen: Set<Value>) -> Double {
+            chosen.isEmpty ? 1 : Double(values.count(where: chosen.contains)) / Double(values.count)
+        }
+        return share(project.sdgs, sdgs) * share(project.themes, themes) * share(project.countries, countries)
+    }
 }
 
 /// How many of the selected projects each commune has, and where the others are. A project counts once, in the commune of its lead actor.
 public struct ProjectTally: Sendable {
-    /// For each commune of the reference, in code order.
-    public let byCommune: [Int]
-    /// For each department, in code order: department known, commune not.
-    public let unlocatedByDepartment: [Int]
-    /// Neither commune nor department known.
-    public let unlocated: Int
+    /// For each commune, then for each department (commune not known), then for the region (department not known), in code order. Whole
+    /// numbers, but with `count=fractional`.
+    let byBucket: [Double]
+    /// Number of projects, whatever they count for.
+    public let placed: Int
+    public let counted: Int
     /// Led from another region or from abroad: counted nowhere, reported.
     public let outside: Int
 
-    public var placed: Int { byCommune.reduce(0, +) }
-    public var total: Int { placed + unlocatedByDepartment.reduce(0, +) + unlocated }
-
-    public init(_ projects: [LocatedProject], filter: ActorFilter, dataDate: CalendarDate?, reference: ReferenceGeography) {
-        var byCommune = [Int](repeating: 0, count: reference.communes.count)
-        var byDepartment = [Int](repeating: 0, count: reference.departments.count)
-        var unlocated = 0
+    public init(
+        _ projects: [LocatedProject], filter: ActorFilter, counting: Counting = .full, dataDate: CalendarDate?, reference: ReferenceGeography
+    ) {
+        let communes = reference.communes.count
+        let region = communes + reference.departments.count
+        var weights = [[Double]](repeating: [], count: region + 1)
+        var placed = 0
+        var counted = 0
         var outside = 0
         for located in projects where filter.accepts(located, dataDate: dataDate) {
+            let bucket: Int
             if let code = located.match.communeCode, let index = reference.index(of: code.rawValue, at: .commune) {
-                byCommune[index] += 1
+                bucket = index
+                placed += 1
             } else if located.match.status == .outside {
                 outside += 1
+                continue
             } else if let code = located.match.departmentCode, let index = reference.index(of: code.rawValue, at: .department) {
-                byDepartment[index] += 1
+                bucket = communes + index
             } else {
-                unlocated += 1
+                bucket = region
             }
+            counted += 1
+            weights[bucket].append(filter.weight(of: located.project, counting))
         }
-        self.byCommune = byCommune
-        unlocatedByDepartment = byDepartment
-        self.unlocated = unlocated
+        // Added in order of size, so that the order of the list does not change a digit.
+        byBucket = weights.map { $0.sorted().reduce(0, +) }
+        self.placed = placed
+        self.counted = counted
         self.outside = outside
-    }
-
-    /// The figures of every territory of `level`, in code order: its communes' and, of departments and the region, the not localised.
-    func counts(at level: TerritoryLevel, reference: ReferenceGeography) -> [Int] {
-        var counts = [Int](repeating: 0, count: reference.territories(at: level).count)
-        for (commune, owner) in reference.hierarchy.parents(at: level).enumerated() { counts[owner] += byCommune[commune] }
-        switch level {
-        case .department: for (index, count) in unlocatedByDepartment.enumerated() { counts[index] += count }
-        case .region: for index in counts.indices { counts[index] += unlocatedByDepartment.reduce(0, +) + unlocated }
-        case .epci, .canton, .commune: break
-        }
-        return counts
     }
 }

@@ -7,12 +7,16 @@ extension CoverageMetadata {
             ("liste", .text(listName)),
             ("date_des_donnees", dataDate.map { .text($0.description) } ?? .null),
             ("filtres", .list(filters.map { $0(language) })),
-            ("acteurs_comptes", .number(Double(actorsCounted))),
-            ("acteurs_localises", .number(Double(actorsPlaced))),
-            ("part_localisee", sharePlaced.map { .number($0) } ?? .null),
+            ("acteurs_comptes", region.map { .number(Double($0.counted)) } ?? .null),
+            ("acteurs_localises", region.map { .number(Double($0.placed)) } ?? .null),
+            ("part_localisee", region?.sharePlaced.map { .number($0) } ?? .null),
             ("selection_acteurs_comptes", selection.map { .number(Double($0.counted)) } ?? .null),
             ("selection_acteurs_localises", selection.map { .number(Double($0.placed)) } ?? .null),
-            ("acteurs_hors_region", .number(Double(actorsOutside))),
+            ("acteurs_hors_region", actorsOutside.map { .number(Double($0)) } ?? .null),
+            ("comptage", .text(settings.counting.rawValue)),
+            ("effectif_minimal", .number(Double(settings.minimumCount))),
+            ("rayon_km", radius.map { .number($0) } ?? .null),
+            ("regles", .list(rules.map { $0(language) })),
         ]
             + projectProperties + [
                 ("cog", .text(vintage.codes)),
@@ -26,8 +30,9 @@ extension CoverageMetadata {
     private var projectProperties: [(String, PropertyValue)] {
         guard let projects else { return [] }
         return [
-            ("liste_projets", .text(projects.listName)), ("projets_comptes", .number(Double(projects.counted))),
-            ("projets_localises", .number(Double(projects.placed))), ("projets_hors_region", .number(Double(projects.outside))),
+            ("liste_projets", .text(projects.listName)), ("projets_comptes", projects.region.map { .number(Double($0.counted)) } ?? .null),
+            ("projets_localises", projects.region.map { .number(Double($0.placed)) } ?? .null),
+            ("projets_hors_region", projects.outside.map { .number(Double($0)) } ?? .null),
         ]
     }
 
@@ -55,28 +60,35 @@ extension CoverageMetadata {
                     "Acteurs comptés dans la sélection : \(count(selection.counted)), dont \(share) % placés dans une commune.",
                     "Actors counted in the selection: \(count(selection.counted)), \(share)% of them placed in a commune.")(language))
         }
-        let outside = count(actorsOutside)
-        if actorsCounted > 0 {
-            let share = share(actorsPlaced, actorsCounted)
+        let outside = actorsOutside.map(count) ?? LocalizedText("un effectif retenu", "a withheld number")(language)
+        if let region, region.counted > 0 {
+            let share = share(region.placed, region.counted)
             notes.append(
                 LocalizedText(
-                    "Acteurs comptés dans la région : \(count(actorsCounted)), dont \(share) % placés dans une commune ; \(outside) hors région, non comptés.",
-                    "Actors counted in the region: \(count(actorsCounted)), \(share)% of them placed in a commune; \(outside) outside the region, not counted."
+                    "Acteurs comptés dans la région : \(count(region.counted)), dont \(share) % placés dans une commune ; \(outside) hors région, non comptés.",
+                    "Actors counted in the region: \(count(region.counted)), \(share)% of them placed in a commune; \(outside) outside the region, not counted."
                 )(language))
+        } else if region == nil {
+            notes.append(
+                LocalizedText(
+                    "Effectifs de la région retenus ; \(outside) hors région, non comptés.",
+                    "The region's counts are withheld; \(outside) outside the region, not counted.")(language))
         } else {
             notes.append(
                 LocalizedText(
                     "Aucun acteur ne répond aux filtres (\(outside) hors région, non comptés).",
                     "No actor matches the filters (\(outside) outside the region, not counted).")(language))
         }
-        if let projects {
-            let share = projects.counted > 0 ? share(projects.placed, projects.counted) : "–"
+        if let projects, let region = projects.region {
+            let share = region.counted > 0 ? share(region.placed, region.counted) : "–"
+            let outside = projects.outside.map(count) ?? LocalizedText("un nombre retenu", "a withheld number")(language)
             notes.append(
                 LocalizedText(
-                    "Projets comptés dans la région : \(count(projects.counted)), dont \(share) % dans une commune, celle de leur porteur ; \(count(projects.outside)) portés hors région, non comptés.",
-                    "Projects counted in the region: \(count(projects.counted)), \(share)% of them in a commune, that of their lead actor; \(count(projects.outside)) led from outside the region, not counted."
+                    "Projets comptés dans la région : \(count(region.counted)), dont \(share) % dans une commune, celle de leur porteur ; \(outside) portés hors région, non comptés.",
+                    "Projects counted in the region: \(count(region.counted)), \(share)% of them in a commune, that of their lead actor; \(outside) led from outside the region, not counted."
                 )(language))
         }
+        notes += rules.map { $0(language) }
         notes.append(LocalizedText("Filtres : ", "Filters: ")(language) + filters.map { $0(language) }.joined(separator: " ; ") + ".")
         notes.append(
             LocalizedText("Données : ", "Data: ")(language) + dataNotice(language) + (dataDate.map { " (\(date($0.description)))" } ?? "") + ".")

@@ -25,7 +25,8 @@ extension CoverageTable {
                 [
                     ("nom", .text(column.name)), ("libelle", .text(column.label(query.language))), ("unite", .text(column.unit(query.language))),
                     ("nature", .text(column.nature.rawValue)), ("formule", .text(column.formula(query.language))),
-                    ("precaution", .text(column.caution(query.language))),
+                    ("reference", .text(column.reference)),
+                    ("precaution", .text(column.caution(query.language))), ("lecture", .text(column.reading(query.language))),
                 ] + column.facts)
             sink.append("}")
         }

@@ -15,9 +15,9 @@ extension CoverageTable {
         if isRanked { result.append(("rang", row.rank.map { .number(Double($0)) } ?? .null)) }
         for (column, cell) in zip(columns, row.cells) {
             let name = column.name
-            result.append((name, cell.value.number.map { .number($0) } ?? .null))
-            result.append((name + "_etat", cell.value.missingReason.map { .text($0.rawValue) } ?? .null))
-            if detail == .withFraction && column.nature == .ratio {
+            result.append((name, cell.value.number.map { .number($0) } ?? cell.value.category.map { .text($0.rawValue) } ?? .null))
+            result.append((name + "_etat", cell.value.state.map { .text($0) } ?? .null))
+            if detail == .withFraction && column.hasFraction {
                 result.append((name + "_numerateur", cell.numerator.map { .number($0) } ?? .null))
                 result.append((name + "_denominateur", cell.denominator.map { .number($0) } ?? .null))
             }

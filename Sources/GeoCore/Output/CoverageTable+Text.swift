@@ -21,9 +21,12 @@ extension CoverageTable {
 
     private var notes: [String] {
         let language = query.language
-        let reasons = Set(rows.flatMap { $0.cells.compactMap(\.value.missingReason) }).subtracting([.notATerritory])
+        let values = rows.flatMap { $0.cells.map(\.value) }
+        let reasons = Set(values.compactMap(\.missingReason)).subtracting([.notATerritory])
         let dash = MissingReason.allCases.filter(reasons.contains).map { $0.label(language) }
-        return remarks.map { $0(language) } + (dash.isEmpty ? [] : ["– : " + dash.joined(separator: ", ") + "."]) + metadata.notes(language)
+        var signs = dash.isEmpty ? [] : ["– : " + dash.joined(separator: ", ") + "."]
+        if values.contains(.withheld) { signs.append("s : " + LocalizedText("secret statistique.", "withheld.")(language)) }
+        return remarks.map { $0(language) } + signs + metadata.notes(language)
     }
 
     /// The tables for people: one, or one a block of columns.
@@ -88,6 +91,12 @@ extension CoverageTable {
     }
 
     private func text(_ cell: IndicatorCell, _ column: Column) -> String {
-        cell.value.number.map { NumberFormat.string($0, decimals: column.decimals, language: query.language) } ?? "–"
+        switch cell.value {
+        case .number(let number): NumberFormat.string(number, decimals: column.decimals, language: query.language)
+        case .category(let category): category.rawValue
+        case .missing: "–"
+        // As INSEE marks what is withheld.
+        case .withheld: "s"
+        }
     }
 }

@@ -12,9 +12,15 @@ public struct CoverageTable: Sendable {
         public let unit: LocalizedText
         public let nature: IndicatorNature
         /// Digits after the decimal sign when printed for people.
-        public let decimals: Int
+        public var decimals: Int
         public let formula: LocalizedText
+        /// Where the method comes from; may be empty.
+        public let reference: String
         public let caution: LocalizedText
+        /// How a value is read, by an example.
+        public let reading: LocalizedText
+        /// A numerator and a denominator travel with it.
+        public let hasFraction: Bool
         /// What sets the column apart from others of the same indicator, by machine name: the category, the year and its date.
         public var facts: [(String, PropertyValue)] = []
         /// Columns of one block stand in a text table of their own, under its heading.
@@ -60,17 +66,23 @@ public struct CoverageTable: Sendable {
         query = table.query
         heading = LocalizedText(table.heading(.french), table.heading(.english))
         columns = table.columns.map { Column($0) }
+        // More columns than fit a screen are read by family.
+        if columns.count > 10 && table.rows.count > 4 {
+            for place in columns.indices { columns[place].block = table.columns[place].definition.family.label }
+        }
         rows = table.rows.map { Row(role: $0.role, territory: $0.territory, index: $0.index, cells: $0.cells) }
         metadata = table.metadata
     }
 }
 
 extension CoverageTable.Column {
-    public init(_ indicator: Indicator) {
+    /// The column of an indicator, or of a part of it under another name.
+    public init(_ indicator: Indicator, name: String? = nil, label: LocalizedText? = nil, shortLabel: LocalizedText? = nil) {
         let definition = indicator.definition
         self.init(
-            name: indicator.machineName, label: definition.label, shortLabel: definition.shortLabel, unit: definition.unit,
-            nature: definition.nature, decimals: definition.decimals, formula: definition.formula, caution: definition.caution)
+            name: name ?? indicator.machineName, label: label ?? definition.label, shortLabel: shortLabel ?? label ?? definition.shortLabel,
+            unit: definition.unit, nature: definition.nature, decimals: definition.decimals, formula: definition.formula,
+            reference: definition.reference, caution: definition.caution, reading: definition.reading, hasFraction: indicator.hasFraction)
     }
 }
 

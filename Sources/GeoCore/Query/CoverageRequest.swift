@@ -3,6 +3,8 @@ public struct CoverageRequest: Sendable {
     public enum View: Sendable, Hashable {
         /// Territories and their indicators.
         case table
+        /// `by`: actors by territory and by the values of a dimension.
+        case cross(ActorDimension)
         /// `compare`: these territories of the query's level, by code, side by side in the order given.
         case comparison([String])
         /// `rank`: territories in the order of an indicator, the highest first.
@@ -19,10 +21,11 @@ public struct CoverageRequest: Sendable {
     /// - Throws: `QueryError` naming the parameter.
     public init(_ parameters: QueryParameters, in snapshot: TerritorySnapshot) throws(QueryError) {
         var rest = parameters
+        let dimension: ActorDimension? = try rest.choice("by")
         let compared = try rest.list("compare")
         let ranking = try rest.single("rank")
         let years = try rest.single("evolution")
-        let named = [("compare", !compared.isEmpty), ("rank", ranking != nil), ("evolution", years != nil)].filter(\.1).map(\.0)
+        let named = [("by", dimension != nil), ("compare", !compared.isEmpty), ("rank", ranking != nil), ("evolution", years != nil)].filter(\.1).map(\.0)
         guard named.count <= 1 else {
             throw QueryError(parameter: named[1], problem: "it does not go with \(named[0])", remedy: "Ask one after the other.")
         }
@@ -33,7 +36,10 @@ public struct CoverageRequest: Sendable {
             if try given.single("level") == nil { rest.append("level", level.rawValue) }
         }
         query = try CoverageQuery(rest, in: snapshot)
-        if !compared.isEmpty {
+        if let dimension {
+            try Self.checkCross(query, indicators)
+            view = .cross(dimension)
+        } else if !compared.isEmpty {
             view = .comparison(try Self.compared(compared, query, in: snapshot.reference))
         } else if let ranking {
             view = .ranking(try Self.ranked(ranking, &query, isListed: !indicators.isEmpty))
@@ -41,6 +47,20 @@ public struct CoverageRequest: Sendable {
             view = .evolution(try Self.evolution(years, &query, indicators: indicators, dataDate: snapshot.list.dataDate))
         } else {
             view = .table
+        }
+    }
+
+    // MARK: - by
+
+    private static func checkCross(_ query: CoverageQuery, _ indicators: [String]) throws(QueryError) {
+        if !indicators.isEmpty && indicators != [Indicator.actors.machineName] {
+            throw QueryError(parameter: "by", problem: "it counts actors", remedy: "Leave out indicator, or ask for acteurs.")
+        }
+        // What a row of kinds sums to would give away the one that is withheld.
+        if query.settings.minimumCount > 1 {
+            throw QueryError(
+                parameter: "by", problem: "counts withheld by min-count could be worked out from its rows",
+                remedy: "Filter by one value after the other instead: kind, theme, sdg or country with min-count.")
         }
     }
 
@@ -81,6 +101,9 @@ public struct CoverageRequest: Sendable {
             throw QueryError(
                 parameter: "rank", problem: "\(quoted(name)) is not an indicator",
                 remedy: "Use one of: \(Indicator.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        guard indicator.definition.nature != .category else {
+            throw QueryError(parameter: "rank", problem: "\(name) is a class, not a quantity", remedy: "Rank by a number.")
         }
         guard indicator.isDefined(at: query.level) else {
             throw QueryError(

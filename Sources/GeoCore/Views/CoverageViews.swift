@@ -3,6 +3,7 @@ extension TerritorySnapshot {
     public func table(_ request: CoverageRequest) -> CoverageTable {
         switch request.view {
         case .table: CoverageTable(coverage(request.query))
+        case .cross(let dimension): crossTable(request.query, by: dimension)
         case .comparison(let codes): CoverageTable(coverage(request.query)).comparing(codes)
         case .ranking(let indicator): CoverageTable(coverage(request.query)).ranked(by: indicator)
         case .evolution(let years): evolution(request.query, years: years)

@@ -68,13 +68,9 @@ extension TerritorySnapshot {
 extension CoverageTable.Column {
     /// An indicator on a day, headed by the year.
     fileprivate init(_ indicator: Indicator, on day: CalendarDate, isAlone: Bool) {
-        let definition = indicator.definition
         let year = LocalizedText("\(day.year)", "\(day.year)")
-        self.init(
-            name: "\(indicator.machineName)_\(day.year)", label: year, shortLabel: year, unit: definition.unit, nature: definition.nature,
-            decimals: definition.decimals, formula: definition.formula, caution: definition.caution,
-            facts: [
-                ("indicateur", .text(indicator.machineName)), ("annee", .number(Double(day.year))), ("date", .text(day.description)),
-            ], block: isAlone ? nil : definition.label)
+        self.init(indicator, name: "\(indicator.machineName)_\(day.year)", label: year)
+        facts = [("indicateur", .text(indicator.machineName)), ("annee", .number(Double(day.year))), ("date", .text(day.description))]
+        block = isAlone ? nil : indicator.definition.label
     }
 }

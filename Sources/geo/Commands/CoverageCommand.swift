@@ -11,9 +11,11 @@ struct CoverageCommand: ParsableCommand {
               geo coverage --dept 33
               geo coverage --dept 33 --level epci
               geo coverage --level commune --dept gironde --theme ECSI --format csv --excel -o ecsi-gironde.csv
+              geo coverage --dept 33 --by theme
               geo coverage --compare 33,24,87
               geo coverage --rank acteurs_pour_10000_hab
               geo coverage --dept 33 --evolution 2015..2026
+              geo coverage --level epci --indicator moran_i --indicator moran_p --indicator lisa --indicator acteurs_pour_10000_hab
               geo coverage --dept 33 --store observatoire.gpkg
               geo coverage --actors liste.csv --level epci --format geojson -o epci.geojson
             """)
@@ -55,10 +57,11 @@ struct CoverageCommand: ParsableCommand {
         parameters += view.parameters
         parameters.add("precision", precision)
         parameters.add("rings", rings)
-        let levels: Set<TerritoryLevel> = format == .geojson ? Set(TerritoryLevel.allCases) : []
+        let parsed = QueryParameters(parameters)
+        let levels = format == .geojson ? Set(TerritoryLevel.allCases) : CoverageQuery.requiredBoundaries(of: parsed)
         let snapshot = try data.snapshot(
             boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator + [view.rank].compactMap { $0 }))
-        let table = snapshot.table(try CoverageRequest(QueryParameters(parameters), in: snapshot))
+        let table = snapshot.table(try CoverageRequest(parsed, in: snapshot))
         try FileOutput.write(try table.encoded(format, reference: snapshot.reference, dialect: excel ? .excel : .standard), to: output)
     }
 }

@@ -33,6 +33,14 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
     var column: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Populations of the communes, as INSEE publishes them (donnees_communes.csv), instead of the reference's.", valueName: "file"))
+    var population: String?
+
+    @Option(help: ArgumentHelp("Census year of --population, where its name does not say.", valueName: "2023"))
+    var populationYear: Int?
+
     @OptionGroup var location: DataLocation
 
     @Flag(help: "No messages but errors.")
@@ -42,6 +50,21 @@ struct DataOptions: ParsableArguments {
     ///
     /// - Parameter countsProjects: the answer counts projects.
     func snapshot(boundaries: Set<TerritoryLevel> = [], countsProjects: Bool) throws -> TerritorySnapshot {
+        guard let population else {
+            if populationYear != nil {
+                throw QueryError(parameter: "population-year", problem: "it goes with --population", remedy: "Name the file, or leave it out.")
+            }
+            return try referenceSnapshot(boundaries: boundaries, countsProjects: countsProjects)
+        }
+        let table = try PopulationTable(ByteSource(file: population), year: populationYear)
+        let snapshot = try referenceSnapshot(boundaries: boundaries, countsProjects: countsProjects)
+        let (reference, remarks) = table.applied(to: snapshot.reference)
+        for remark in remarks { Terminal.note("\(table.name): \(remark)", quiet: quiet) }
+        return snapshot.replacing(reference: reference)
+    }
+
+    /// With the populations of the reference.
+    private func referenceSnapshot(boundaries: Set<TerritoryLevel>, countsProjects: Bool) throws -> TerritorySnapshot {
         let loader = SnapshotLoader(data: try location.directory())
         if actors != nil, store.store != nil {
             throw QueryError(parameter: "store", problem: "it does not go with --actors", remedy: "Name the store or the list.")

@@ -2,6 +2,9 @@ import ArgumentParser
 
 /// The part of the query vocabulary that says in which view a coverage table is published; the same names as the HTTP parameters.
 struct ViewOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Actors by territory and by kind, theme, sdg or country.", valueName: "dimension"))
+    var by: String?
+
     @Option(help: ArgumentHelp("These territories side by side, beside the region: codes or names of the level. Repeatable.", valueName: "33,24"))
     var compare: [String] = []
 
@@ -14,6 +17,7 @@ struct ViewOptions: ParsableArguments {
     /// The options given, as parameters of the query vocabulary.
     var parameters: [(name: String, value: String)] {
         var list: [(name: String, value: String)] = []
+        list.add("by", by)
         list.add("compare", compare)
         list.add("rank", rank)
         list.add("evolution", evolution)
