@@ -1,10 +1,12 @@
 extension CoverageTable {
     /// Notes are broken at this width, or that of the table where it is wider.
     private static let noteWidth = 100
+    /// Tables that are wider and can be split are.
+    private static let widest = 150
 
     /// Columns aligned for a terminal, the notes below.
     func textTable() -> String {
-        let grids = grids
+        let grids = grids(widest: Self.widest)
         let width = max(Self.noteWidth, grids.map(\.grid.width).max() ?? 0)
         var out = TextGrid.wrapped(heading(query.language), width: width).joined(separator: "\n") + "\n"
         for (title, grid) in grids { out += "\n" + (title.map { $0 + "\n\n" } ?? "") + grid.text() }
@@ -15,7 +17,7 @@ extension CoverageTable {
     /// Pipe tables and the notes as a list.
     func markdown() -> String {
         var out = "**" + heading(query.language) + "**\n"
-        for (title, grid) in grids { out += "\n" + (title.map { $0 + "\n\n" } ?? "") + grid.markdown() }
+        for (title, grid) in grids(widest: .max) { out += "\n" + (title.map { $0 + "\n\n" } ?? "") + grid.markdown() }
         return out + "\n" + notes.map { "- " + $0 }.joined(separator: "\n") + "\n"
     }
 
@@ -29,8 +31,8 @@ extension CoverageTable {
         return remarks.map { $0(language) } + signs + metadata.notes(language)
     }
 
-    /// The tables for people: one, or one a block of columns.
-    private var grids: [(title: String?, grid: TextGrid)] {
+    /// The tables for people: one, or one a block of columns; those of more columns than fit are split.
+    private func grids(widest: Int) -> [(title: String?, grid: TextGrid)] {
         var blocks: [(title: LocalizedText?, columns: [Int])] = []
         for (place, column) in columns.enumerated() {
             if let last = blocks.last, last.title == column.block {
@@ -39,7 +41,16 @@ extension CoverageTable {
                 blocks.append((column.block, [place]))
             }
         }
-        return blocks.map { ($0.title?(query.language), grid($0.columns)) }
+        return blocks.flatMap { block in
+            pieces(block.columns, widest: widest).enumerated().map { ($0 == 0 ? block.title?(query.language) : nil, $1) }
+        }
+    }
+
+    private func pieces(_ chosen: [Int], widest: Int) -> [TextGrid] {
+        let whole = grid(chosen)
+        guard whole.width > widest, chosen.count > 1, whole.lines.count == rows.count else { return [whole] }
+        let middle = (chosen.count + 1) / 2
+        return pieces(Array(chosen[..<middle]), widest: widest) + pieces(Array(chosen[middle...]), widest: widest)
     }
 
     private func grid(_ chosen: [Int]) -> TextGrid {

@@ -25,15 +25,16 @@ public struct CoverageRequest: Sendable {
         let compared = try rest.list("compare")
         let ranking = try rest.single("rank")
         let years = try rest.single("evolution")
-        let named = [("by", dimension != nil), ("compare", !compared.isEmpty), ("rank", ranking != nil), ("evolution", years != nil)].filter(\.1).map(\.0)
+        let named = [("by", dimension != nil), ("compare", !compared.isEmpty), ("rank", ranking != nil), ("evolution", years != nil)].filter(\.1).map(
+            \.0)
         guard named.count <= 1 else {
             throw QueryError(parameter: named[1], problem: "it does not go with \(named[0])", remedy: "Ask one after the other.")
         }
         var given = rest
         let indicators = try given.list("indicator")
         if !compared.isEmpty {
-            let level = try Self.levelCompared(compared, try given.choice("level"), in: snapshot.reference)
-            if try given.single("level") == nil { rest.append("level", level.rawValue) }
+            let asked: TerritoryLevel? = try given.choice("level")
+            if asked == nil { rest.append("level", Self.levelCompared(compared, in: snapshot.reference).rawValue) }
         }
         query = try CoverageQuery(rest, in: snapshot)
         if let dimension {
@@ -48,6 +49,15 @@ public struct CoverageRequest: Sendable {
         } else {
             view = .table
         }
+    }
+
+    /// The levels whose boundaries the figures need, told before there is a snapshot to read the request in.
+    public static func requiredBoundaries(of parameters: QueryParameters) -> Set<TerritoryLevel> {
+        let needed = CoverageQuery.requiredBoundaries(of: parameters)
+        var parameters = parameters
+        // Only the reference tells of which level the territories compared are.
+        let isCompared = ((try? parameters.list("compare")) ?? []).isEmpty == false && (try? parameters.single("level")) ?? nil == nil
+        return needed.isEmpty || !isCompared ? needed : [.department, .epci, .canton, .commune]
     }
 
     // MARK: - by
@@ -66,11 +76,8 @@ public struct CoverageRequest: Sendable {
 
     // MARK: - compare
 
-    /// The level asked for; without one, the first of department, EPCI, commune and canton that has one of the codes, else departments.
-    private static func levelCompared(
-        _ values: [String], _ level: TerritoryLevel?, in reference: ReferenceGeography
-    ) throws(QueryError) -> TerritoryLevel {
-        if let level { return level }
+    /// Without a level asked for: the first of department, EPCI, commune and canton that has one of the codes, else departments.
+    private static func levelCompared(_ values: [String], in reference: ReferenceGeography) -> TerritoryLevel {
         let levels: [TerritoryLevel] = [.department, .epci, .commune, .canton]
         return levels.first { level in values.contains { reference.territory($0.uppercased(), at: level) != nil } } ?? .department
     }

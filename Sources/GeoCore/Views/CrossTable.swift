@@ -9,9 +9,11 @@ extension TerritorySnapshot {
         let total = coverage(counted)
         let list = codelists[dimension]
         let chosen = query.filter.codes(of: dimension)
-        let entries = list.entries.filter { chosen.isEmpty || chosen.contains($0.code) }
+        // Of 250 countries most are nobody's partner.
+        let met = dimension == .country ? Set(self.list.actors.lazy.flatMap(\.actor.countries)) : []
+        let entries = list.entries.filter { chosen.contains($0.code) || (chosen.isEmpty && (dimension != .country || met.contains($0.code))) }
         var values = entries.map { (entry: $0, cells: actorCells(counted, dimension, [$0.code])) }
-        if dimension == .country { values = Self.met(values) }
+        if dimension == .country { values = Self.frequentFirst(values) }
 
         var table = CoverageTable(total)
         let decimals = query.settings.counting == .fractional && dimension != .kind ? 2 : 0
@@ -39,16 +41,15 @@ extension TerritorySnapshot {
         return coverage(restricted).rows.map { $0.cells[0] }
     }
 
-    /// The values that some actor has, the most frequent first: of 250 countries most are nobody's partner.
-    private static func met(
+    /// By the number in the region, then by code.
+    private static func frequentFirst(
         _ values: [(entry: CodelistEntry, cells: [IndicatorCell])]
     ) -> [(entry: CodelistEntry, cells: [IndicatorCell])] {
         func weight(_ cells: [IndicatorCell]) -> Double { cells.last?.value.number ?? 0 }
-        return values.enumerated().filter { $1.cells.contains { ($0.value.number ?? 1) > 0 } }
-            .sorted { a, b in
-                let (x, y) = (weight(a.element.cells), weight(b.element.cells))
-                return x == y ? a.offset < b.offset : x > y
-            }.map(\.element)
+        return values.enumerated().sorted { a, b in
+            let (x, y) = (weight(a.element.cells), weight(b.element.cells))
+            return x == y ? a.offset < b.offset : x > y
+        }.map(\.element)
     }
 
     private static func difference(_ all: [IndicatorCell], _ some: [IndicatorCell]) -> [IndicatorCell] {

@@ -1,12 +1,20 @@
 internal import GeoCore
 
-/// `/coverage.*`: the bytes of `geo coverage --format …`.
+/// `/coverage.*`: the bytes of `geo coverage --format …`; `/indicators`: what they mean.
 enum CoverageRoutes {
     static let routes = [
         route(.geojson, "Couverture par territoire, avec les contours (GeoJSON)"),
         route(.csv, "Couverture par territoire (CSV)"),
         route(.json, "Couverture par territoire, avec numérateurs et dénominateurs (JSON)"),
     ]
+
+    /// `/indicators`: the bytes of `geo coverage --list-indicators --format json`.
+    static let catalogue = Route(
+        path: "/indicators", mediaTypes: [.json], title: "Catalogue des indicateurs, en français et en anglais", relation: "related",
+        answer: .rendered { parameters, _, _ in
+            try parameters.finish()
+            return IndicatorCatalogue.json()
+        })
 
     private static func route(_ format: CoverageFormat, _ title: String) -> Route {
         Route(

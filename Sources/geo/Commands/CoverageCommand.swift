@@ -11,6 +11,7 @@ struct CoverageCommand: ParsableCommand {
               geo coverage --dept 33
               geo coverage --dept 33 --level epci
               geo coverage --level commune --dept gironde --theme ECSI --format csv --excel -o ecsi-gironde.csv
+              geo coverage --explain taux_lisse_pour_10000_hab
               geo coverage --dept 33 --by theme
               geo coverage --compare 33,24,87
               geo coverage --rank acteurs_pour_10000_hab
@@ -40,11 +41,13 @@ struct CoverageCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; else standard output.", valueName: "file"))
     var output: String?
 
-    @Flag(help: "The indicators, their units and what they mean; nothing is computed.")
-    var listIndicators = false
+    @OptionGroup var catalogue: CatalogueOptions
 
     func run() throws {
-        if listIndicators { return try FileOutput.write(Array(try IndicatorList.text(lang: query.lang).utf8), to: output) }
+        if catalogue.isAsked {
+            return try FileOutput.write(
+                try catalogue.text(query.parameters + view.parameters, format: format, location: data.location), to: output)
+        }
         guard let format = CoverageFormat(rawValue: format) else {
             throw QueryError(
                 parameter: "format", problem: "\(quoted(format)) is not a format of this command",
@@ -58,30 +61,10 @@ struct CoverageCommand: ParsableCommand {
         parameters.add("precision", precision)
         parameters.add("rings", rings)
         let parsed = QueryParameters(parameters)
-        let levels = format == .geojson ? Set(TerritoryLevel.allCases) : CoverageQuery.requiredBoundaries(of: parsed)
+        let levels = format == .geojson ? Set(TerritoryLevel.allCases) : CoverageRequest.requiredBoundaries(of: parsed)
         let snapshot = try data.snapshot(
             boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator + [view.rank].compactMap { $0 }))
         let table = snapshot.table(try CoverageRequest(parsed, in: snapshot))
         try FileOutput.write(try table.encoded(format, reference: snapshot.reference, dialect: excel ? .excel : .standard), to: output)
-    }
-}
-
-enum IndicatorList {
-    static func text(lang: String?) throws -> String {
-        let language = try QueryParameters([("lang", lang)].compactMap { pair in pair.1.map { (name: pair.0, value: $0) } }).language()
-        return Indicator.allCases.map { indicator in
-            let definition = indicator.definition
-            let caution = definition.caution(language)
-            return
-                "\(indicator.machineName)\n    \(definition.label(language)) (\(definition.unit(language)))\n    = \(definition.formula(language))\n"
-                + (caution.isEmpty ? "" : "    \(caution)\n")
-        }.joined()
-    }
-}
-
-extension QueryParameters {
-    fileprivate func language() throws(QueryError) -> Language {
-        var parameters = self
-        return try parameters.choice("lang") ?? .french
     }
 }
