@@ -9,9 +9,8 @@ extension IndicatorTable {
 
     /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
     func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
-        var result = row.territory.properties(metadata.vintage)
+        var result = row.properties(metadata.vintage)
         if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
-        result.insert(("ligne", .text(row.role.machineName)), at: 3)
         for (indicator, cell) in zip(columns, row.cells) {
             let name = indicator.machineName
             result.append((name, cell.value.number.map { .number($0) } ?? cell.value.category.map { .text($0.rawValue) } ?? .null))
@@ -37,6 +36,15 @@ extension IndicatorTable {
         default:
             return LocalizedText("Non localisé à la commune (\(row.territory.name))", "Commune unknown (\(row.territory.name))")(language)
         }
+    }
+}
+
+extension IndicatorTable.Row {
+    /// The properties of the row's territory, and what the row is.
+    func properties(_ vintage: Vintage) -> [(String, PropertyValue)] {
+        var result = territory.properties(vintage)
+        result.insert(("ligne", .text(role.machineName)), at: 3)
+        return result
     }
 }
 
