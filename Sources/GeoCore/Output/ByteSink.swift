@@ -18,6 +18,8 @@ public struct ByteSink: Sendable {
 
     public mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
 
+    public mutating func append(_ other: ArraySlice<UInt8>) { bytes.append(contentsOf: other) }
+
     public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     /// A JSON string with its quotation marks; quotation marks, backslashes and control characters escaped.
