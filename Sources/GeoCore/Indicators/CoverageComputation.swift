@@ -23,10 +23,18 @@ struct CoverageComputation {
 
     private func rows(_ role: IndicatorTable.Row.Role, _ level: TerritoryLevel, _ indices: [Int]) -> [IndicatorTable.Row] {
         guard !indices.isEmpty else { return [] }
-        let columns = query.indicators.map { figures.cells($0, at: level) }
+        let width = query.indicators.count
         let territories = snapshot.reference.territories(at: level)
+        // Column after column in one array, so that a row is gathered without touching the columns' owners.
+        var columns: [IndicatorCell] = []
+        columns.reserveCapacity(width * territories.count)
+        for indicator in query.indicators { columns += figures.cells(indicator, at: level) }
         return indices.map { index in
-            IndicatorTable.Row(role: role, territory: territories[index], index: index, cells: columns.map { $0[index] })
+            let cells = [IndicatorCell](unsafeUninitializedCapacity: width) { cells, count in
+                for column in 0..<width { cells.initializeElement(at: column, to: columns[column * territories.count + index]) }
+                count = width
+            }
+            return IndicatorTable.Row(role: role, territory: territories[index], index: index, cells: cells)
         }
     }
 

@@ -71,13 +71,16 @@ extension CoverageFigures {
         case .specificity: return specificities(level)
         case .sdgsCovered: return sdgCounts(level).map { IndicatorCell(Double($0)) }
         default:
-            let regional = kinds(.region).first ?? []
-            let kindCount = snapshot.codelists.kinds.entries.count
-            return kinds(level).map { counts in
-                switch indicator {
-                case .krugman: IndicatorCell(Composition.krugman(counts, beside: regional), or: .noActor)
-                case .kindDiversity: IndicatorCell(Composition.shannon(counts), or: .noActor)
-                default: IndicatorCell(Composition.shannon(counts).map { Composition.evenness($0, kinds: kindCount) }, or: .noActor)
+            let regional = kinds(.region)[...]
+            let counts = kinds(level)
+            let size = ActorKind.allCases.count
+            let listed = snapshot.codelists.kinds.entries.count
+            return reference.territories(at: level).indices.map { territory in
+                let own = counts[territory * size..<(territory + 1) * size]
+                return switch indicator {
+                case .krugman: IndicatorCell(Composition.krugman(own, beside: regional), or: .noActor)
+                case .kindDiversity: IndicatorCell(Composition.shannon(own), or: .noActor)
+                default: IndicatorCell(Composition.shannon(own).map { Composition.evenness($0, kinds: listed) }, or: .noActor)
                 }
             }
         }

@@ -1,7 +1,7 @@
 /// Points of the plane in square cells, for the distance from anywhere to the nearest of them.
 ///
 /// Cells hold about two points each, so that building is linear and a question looks at a few cells.
-struct PointGrid: Sendable {
+package struct PointGrid: Sendable {
     private let minX: Double
     private let minY: Double
     private let cell: Double
@@ -12,7 +12,7 @@ struct PointGrid: Sendable {
     private let points: [Position]
 
     /// - Parameter points: finite, in metres or any one plane.
-    init(_ points: [Position]) {
+    package init(_ points: [Position]) {
         let box = points.reduce(into: Envelope.empty) { $0.extend(to: $1) }
         minX = box.isEmpty ? 0 : box.minX
         minY = box.isEmpty ? 0 : box.minY
@@ -46,7 +46,7 @@ struct PointGrid: Sendable {
     /// Distance to the nearest point; `nil` when there is none.
     ///
     /// Rings of cells around the one asked for, until no cell farther out can hold a nearer point.
-    func distance(from position: Position) -> Double? {
+    package func distance(from position: Position) -> Double? {
         guard !points.isEmpty else { return nil }
         let column = Self.clamped((position.x - minX) / cell, columns)
         let row = Self.clamped((position.y - minY) / cell, rows)

@@ -9,10 +9,8 @@ extension CoverageTable {
 
     /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
     func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
-        var result = row.territory.properties(metadata.vintage)
+        var result = row.properties(metadata.vintage, isRanked: isRanked)
         if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
-        result.insert(("ligne", .text(row.role.machineName)), at: 3)
-        if isRanked { result.append(("rang", row.rank.map { .number(Double($0)) } ?? .null)) }
         for (column, cell) in zip(columns, row.cells) {
             let name = column.name
             result.append((name, cell.value.number.map { .number($0) } ?? cell.value.category.map { .text($0.rawValue) } ?? .null))
@@ -44,6 +42,16 @@ extension CoverageTable {
         default:
             return LocalizedText("Non localisé à la commune (\(row.territory.name))", "Commune unknown (\(row.territory.name))")(language)
         }
+    }
+}
+
+extension CoverageTable.Row {
+    /// The properties of the row's territory, what the row is, and in a ranking its rank.
+    func properties(_ vintage: Vintage, isRanked: Bool) -> [(String, PropertyValue)] {
+        var result = territory.properties(vintage)
+        result.insert(("ligne", .text(role.machineName)), at: 3)
+        if isRanked { result.append(("rang", rank.map { .number(Double($0)) } ?? .null)) }
+        return result
     }
 }
 
