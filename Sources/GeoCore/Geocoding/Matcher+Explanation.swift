@@ -4,6 +4,7 @@ extension Matcher {
     var writtenText: String {
         switch textField {
         case .town: query.city ?? ""
+        case .postcode: query.postcode ?? ""
         case .freeText: query.freeText ?? ""
         default: query.addressLines.last ?? ""
         }
