@@ -32,6 +32,8 @@ enum EvidenceWeights {
     static let beginningOfName = 0.04
     static let endingOfName = 0.03
     static let looseName = 0.05
+    /// A part of a name that fits a name elsewhere this much less well is not taken for the name here.
+    static let rivalOfShortName = 0.3
     /// The words of the name in another order.
     static let otherOrder = 0.02
     /// The name cut in a word: anywhere, and where the text shows it by its length, a full stop or a small word at its end.

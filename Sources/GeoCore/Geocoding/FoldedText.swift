@@ -157,6 +157,8 @@ extension FoldedText {
         endsWithStop = text.last == UInt8(ascii: ".")
         var index = 0
         var start = -1
+        var firstByte = 0
+        var here = 0
         var onlyDigits = true
         var anyDigit = false
         var gap = Gap.hard
@@ -167,6 +169,14 @@ extension FoldedText {
         var hyphenPending = false
         func word(_ words: inout [Word], _ letters: inout [UInt8], _ lost: inout [Int]) {
             guard start >= 0 else { return }
+            func isTie(_ place: Int) -> Bool { place >= 0 && place < limit && (text[place] == 0x2D || text[place] == 0x27) }
+            let isBound = anyDigit && (index > firstByte + letters.count - start && isTie(index - 1) || isTie(firstByte - 1))
+            if isBound, onlyDigits, letters.count - start == 1, letters[start] == 0x31, index < limit, text[index - 1] == 0x27 {
+                // 1'Isle
+                letters[start] = UInt8(ascii: "l")
+                onlyDigits = false
+                anyDigit = false
+            }
             func append(_ range: Range<Int>, isNumber: Bool, hasDigit: Bool) {
                 words.append(
                     Word(
@@ -177,7 +187,7 @@ extension FoldedText {
                 lineStart = false
             }
             if words.count < Self.wordLimit {
-                switch anyDigit && !onlyDigits ? Self.mixture(&letters, from: start) : .asWritten {
+                switch anyDigit && !onlyDigits ? Self.mixture(&letters, from: start, isBound: isBound) : .asWritten {
                 case .two(let cut):
                     let isNumberFirst = letters[start].isDigit
                     append(start..<cut, isNumber: isNumberFirst, hasDigit: isNumberFirst)
@@ -197,18 +207,23 @@ extension FoldedText {
             spaceBeforeHyphen = false
             hyphenPending = false
         }
+        /// At the first letter or digit of a word.
+        func begin(_ words: inout [Word], _ letters: inout [UInt8]) {
+            guard start < 0 else { return }
+            Self.writeOutSur(&words, &letters, gap: gap)
+            start = letters.count
+            firstByte = here
+        }
         Self.classes.withUnsafeBufferPointer { classes in
             while index < limit {
                 let byte = text[index]
+                here = index
                 var kind: UInt8
                 if byte < 0x80 {
                     kind = classes[Int(byte)]
                     index += 1
                     if kind == Self.letter || kind == Self.digit {
-                        if start < 0 {
-                            Self.writeOutSur(&words, &letters, gap: gap)
-                            start = letters.count
-                        }
+                        begin(&words, &letters)
                         if kind == Self.digit {
                             anyDigit = true
                             letters.append(byte)
@@ -223,10 +238,7 @@ extension FoldedText {
                     index += length
                     let plain = LatinFolding.plain(scalar)
                     if plain != 0 {
-                        if start < 0 {
-                            Self.writeOutSur(&words, &letters, gap: gap)
-                            start = letters.count
-                        }
+                        begin(&words, &letters)
                         onlyDigits = false
                         letters.append(UInt8(truncatingIfNeeded: plain))
                         if plain > 0xFF { letters.append(UInt8(plain >> 8)) }
@@ -234,10 +246,7 @@ extension FoldedText {
                     }
                     kind = Self.kind(scalar)
                     if kind == Self.letter {
-                        if start < 0 {
-                            Self.writeOutSur(&words, &letters, gap: gap)
-                            start = letters.count
-                        }
+                        begin(&words, &letters)
                         onlyDigits = false
                         Self.appendLowercase(scalar, to: &letters)
                         continue
@@ -245,10 +254,7 @@ extension FoldedText {
                     if kind == Self.ignorable { continue }
                 }
                 if kind == Self.doubt, Self.isLostLetter(text, index, limit: limit, length: start < 0 ? 0 : letters.count - start) {
-                    if start < 0 {
-                        Self.writeOutSur(&words, &letters, gap: gap)
-                        start = letters.count
-                    }
+                    begin(&words, &letters)
                     onlyDigits = false
                     lost.append(letters.count)
                     letters.append(UInt8(ascii: "e"))

@@ -2,8 +2,9 @@
 extension Matcher {
     /// Share of the evidence that a place must explain to be given: more where a misspelt name stands alone.
     private func placingShare(_ best: Hypothesis) -> Double {
-        guard best.hit >= 0, isNameAlone else { return 0.88 }
-        return hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue ? 0.94 : 0.88
+        guard best.hit >= 0, hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue else { return 0.88 }
+        if isNameAlone { return 0.94 }
+        return 0.88
     }
 
     /// Nothing but a name says where.
@@ -13,10 +14,18 @@ extension Matcher {
         return false
     }
 
-    /// A short or misspelt name of a commune here is the full name of one elsewhere, and nothing else says which is meant.
-    private func isFullNameElsewhere(_ best: Hypothesis) -> Bool {
+    /// A short or misspelt name of a commune here is the full name of one elsewhere, or as near to it, and nothing else says which is meant.
+    private func isNearElsewhere(_ best: Hypothesis) -> Bool {
         guard isNameAlone, best.hit >= 0, hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue else { return false }
-        return hits.contains { $0.elsewhere >= 0 && $0.quality == .exact && $0.words == hits[best.hit].words }
+        let own = hits[best.hit]
+        let nearness = own.quality == .fuzzy || own.quality == .phonetic ? own.likelihood : EvidenceWeights.rivalOfShortName * own.likelihood
+        let population = index.communePopulations[Int(best.commune)]
+        return hits.contains { other in
+            guard other.elsewhere >= 0 else { return false }
+            if other.quality == .exact, other.words == own.words { return true }
+            // A village elsewhere is no rival of a town here.
+            return other.likelihood > nearness && index.names.elsewherePopulations[Int(other.elsewhere)] * 10 > population
+        }
     }
 
     /// The name is that of a commune here and of none elsewhere; only the coordinates lie outside.
@@ -46,7 +55,7 @@ extension Matcher {
             if best.hit >= 0, hits[best.hit].quality == .mention, codeNames(best.commune) != true {
                 return unplaced(.ambiguous, method: namingMethod(best), balance: balance)
             }
-            if isFullNameElsewhere(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
+            if isNearElsewhere(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
             if isLastWordOfStreet(best) { return unplaced(.ambiguous, method: "adresse", balance: balance) }
             // Coordinates alone do not unseat a name that the tables know.
             if nameDenies(best), codeNames(best.commune) != true { return unplaced(.conflict, method: "coordonnees", balance: balance) }

@@ -188,7 +188,7 @@ extension Matcher {
         for claim in claims { spellingHits(claim) }
         let isClose = hits.contains { $0.quality == .fuzzy && $0.distance <= 1 }
         if isClose, hasFittingHit { return }
-        if !isClose { for claim in claims { cutHits(claim) } }
+        for claim in claims where !isClose || text.isProbablyCut { cutHits(claim) }
         for claim in claims where !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
     }
 
@@ -326,7 +326,10 @@ extension Matcher {
     func withoutArticle(_ range: Range<Int>) -> (NameArticle, Range<Int>, Bool) {
         var range = range
         var article = NameArticle.none
-        if range.count > 1, let behind = text.article(range.upperBound - 1), behind != .aux {
+        // `La Chapelle-Saint-La` and `Saint-Clément-des-Le` were cut.
+        if range.count > 1, let behind = text.article(range.upperBound - 1), behind != .aux, !text.isParticle(range.upperBound - 2),
+            text.article(range.lowerBound) == nil
+        {
             article = behind
             range = range.lowerBound..<range.upperBound - 1
         }

@@ -78,12 +78,14 @@ extension Matcher {
 
     /// The same words in another order.
     mutating func bagHits(_ words: Range<Int>, _ role: TextReading.Role, _ partial: PartialNames) {
-        guard words.count > 1, let bag = text.bag(words) else { return }
-        let key = withUnsafeBytes(of: bag) { partial.bags.key($0.bindMemory(to: UInt8.self)) }
-        guard let key else { return }
-        add(
-            partial.bags.postings(of: key),
-            Reading(words: words, article: .none, role: role, factor: EvidenceWeights.otherOrder / EvidenceWeights.exactName, quality: .loose))
+        guard words.count > 1 else { return }
+        for bag in text.bags(words) {
+            guard let key = withUnsafeBytes(of: bag, { partial.bags.key($0.bindMemory(to: UInt8.self)) }) else { continue }
+            add(
+                partial.bags.postings(of: key),
+                Reading(words: words, article: .none, role: role, factor: EvidenceWeights.otherOrder / EvidenceWeights.exactName, quality: .loose))
+            return
+        }
     }
 
     /// Names that begin with these letters and go on: the text was cut by a database or by the writer.
@@ -91,10 +93,9 @@ extension Matcher {
         let (article, rest, _) = withoutArticle(claim.words)
         let slice = text.slice(rest)
         guard slice.count >= 5, slice.count <= 60, !text.isGeneric(rest.upperBound - 1) || rest.count > 1 else { return }
-        let isShown = text.letters.count >= 16 || text.endsWithStop || text.isParticle(rest.upperBound - 1)
         let reading = Reading(
             words: claim.words, article: article, role: claim.role,
-            factor: (isShown ? EvidenceWeights.cutNameShown : EvidenceWeights.cutName) / EvidenceWeights.exactName, quality: .beginning,
+            factor: (text.isProbablyCut ? EvidenceWeights.cutNameShown : EvidenceWeights.cutName) / EvidenceWeights.exactName, quality: .beginning,
             departments: filter)
         let before = hits.count
         index.prefixes().forEachKey(beginningWith: text.letters[slice], limit: filter.isEmpty ? 60 : 2000) { key in

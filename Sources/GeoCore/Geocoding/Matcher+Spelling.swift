@@ -46,7 +46,7 @@ extension Matcher {
         near.removeAll(keepingCapacity: true)
         let (article, rest, isLeading) = withoutArticle(trimmed)
         let slice = text.slice(rest)
-        guard slice.count >= 4, slice.count <= 60 else { return }
+        guard slice.count >= 4, slice.count <= 60, !text.isGeneric(rest.upperBound - 1) || rest.count > 1 else { return }
         comparison.prepare(text.letters[slice])
         let departments = knownDepartments
         let bound = Self.bound(letters: slice.count, hasDepartment: !departments.isEmpty)

@@ -42,8 +42,9 @@ final class PartialNames: Sendable {
     }
 
     private static func addBag(_ text: FoldedText, _ kind: NamePosting.Kind, _ target: Int, to table: inout NameTableBuilder) {
-        guard let bag = text.bag(0..<text.words.count) else { return }
-        withUnsafeBytes(of: bag) { table.add($0.bindMemory(to: UInt8.self), NamePosting(kind, article: .none, target: target)) }
+        for bag in text.bags(0..<text.words.count) {
+            withUnsafeBytes(of: bag) { table.add($0.bindMemory(to: UInt8.self), NamePosting(kind, article: .none, target: target)) }
+        }
     }
 
     /// `Hossegor` of `Soorts-Hossegor`, `Cap-Ferret` of `Lège-Cap-Ferret`: what follows a hyphen and not a small word.
@@ -82,19 +83,24 @@ extension FoldedText {
             || word(index, is: "notredame")
     }
 
-    /// The words whatever their order, without articles and small words: equal for `Champagne-Mouton` and `Mouton Champagne`. `nil` for fewer than
-    /// two words.
-    func bag(_ range: Range<Int>) -> UInt64? {
+    /// The words whatever their order, all of them and without articles and small words: one is equal for `Champagne-Mouton` and `Mouton Champagne`.
+    /// Empty for fewer than two words; the second is left out where the text ends in a small word, having been cut there.
+    func bags(_ range: Range<Int>) -> [UInt64] {
+        var all: UInt64 = 1
         var sum: UInt64 = 0
         var count = 0
         letters.withUnsafeBufferPointer { letters in
-            for index in range where !isParticle(index) {
+            for index in range {
                 let word = words[index]
-                sum &+= KeyHash.hash(UnsafeBufferPointer(rebasing: letters[Int(word.start)..<Int(word.end)]))
+                let hash = KeyHash.hash(UnsafeBufferPointer(rebasing: letters[Int(word.start)..<Int(word.end)]))
+                all &+= hash
+                if isParticle(index) { continue }
+                sum &+= hash
                 count += 1
             }
         }
-        return count > 1 ? sum : nil
+        guard range.count > 1, count > 0 else { return [] }
+        return count > 1 && !isParticle(range.upperBound - 1) ? [all, sum] : [all]
     }
 
     /// The letters of the words without particles between the first and the last.

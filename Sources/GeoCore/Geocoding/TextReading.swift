@@ -133,13 +133,16 @@ struct TextReading {
                 continue
             }
             if word.count <= 3 {
-                let atEdge = field == .city && (index == 0 || index == count - 1 || word.gap > .inside || word.isInBrackets)
+                // 12 rue Pasteur: the house number is no department.
+                let isHouse = index + 1 < count && text.words[index + 1].gap == .inside && text.isStreetWord(index + 1)
+                let atEdge = field == .city && !isHouse && (index == 0 || index == count - 1 || word.gap > .inside || word.isInBrackets)
                 if word.isInBrackets || atEdge, let found = department(text, index, departments) {
                     department = found
                     ignored[index] = true
                 }
             }
-            if field == .city { ignored[index] = true }
+            // A word of letters and digits that is no number of a house, a district or a road belongs to the name, misread.
+            if field == .city, word.isNumber || text.letters[Int(word.start)].isDigit || word.count < 4 { ignored[index] = true }
             index += 1
         }
         // FRANCE at the very end says nothing.
