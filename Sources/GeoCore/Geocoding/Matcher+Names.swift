@@ -180,16 +180,27 @@ extension Matcher {
     }
 
     private mutating func searchInexactly() {
-        let claims = reading.claims.filter { $0.role == .town }
-        for claim in claims { partialHits(claim) }
+        let claims = reading.claims
+        for claim in claims where claim.role == .town { partialHits(claim) }
         if hits.contains(where: { $0.quality == .loose }), hasFittingHit { return }
         if townIsDepartment != DepartmentTable.none || namedAbroad || namedIntercommunality && hits.isEmpty { return }
         if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
-        for claim in claims { spellingHits(claim) }
+        for claim in claims where claim.role == .town { spellingHits(claim) }
         let isClose = hits.contains { $0.quality == .fuzzy && $0.distance <= 1 }
-        if isClose, hasFittingHit { return }
-        for claim in claims where !isClose || text.isProbablyCut { cutHits(claim) }
-        for claim in claims where !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
+        if !isClose || text.isProbablyCut {
+            for claim in claims where claim.role == .town { cutHits(claim) }
+        }
+        // The whole name with one slip is far likelier than a name within the text.
+        if isClose, hasCloseHit { return }
+        for claim in claims where claim.role == .town && !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
+    }
+
+    /// A name with one slip, in the department that other evidence points to.
+    private var hasCloseHit: Bool {
+        let department = evidentDepartment
+        return hits.contains { hit in
+            hit.quality == .fuzzy && hit.distance <= 1 && (department == DepartmentTable.none || self.department(of: hit) == department)
+        }
     }
 
     /// `Dax, Landes`: a department's name beside a town of that department is the department, though a commune bears the name too.

@@ -42,6 +42,7 @@ struct Matcher {
     var comparison = EditDistance()
     var near: [(key: Int, distance: Int)] = []
     var remainders: [UInt64] = []
+    var sound: [UInt8] = []
     var spans: [Range<Int>] = []
     /// Keeps the early reads of buckets from being left out.
     var touched: UInt64 = 0
@@ -73,7 +74,9 @@ struct Matcher {
         readTown()
         readPosition()
         weigh()
-        return answer(within: departments)
+        var match = answer(within: departments)
+        if !index.explains { match.notes = [] }
+        return match
     }
 
     private mutating func reset(_ query: PlaceQuery) {
@@ -101,7 +104,7 @@ struct Matcher {
         hypotheses.removeAll(keepingCapacity: true)
         elsewhere.removeAll(keepingCapacity: true)
         notes = []
-        notes.reserveCapacity(4)
+        if index.explains { notes.reserveCapacity(4) }
     }
 }
 
