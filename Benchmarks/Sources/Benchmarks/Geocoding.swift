@@ -11,7 +11,7 @@ extension Benchmarks {
             reference.gazetteer.postcodes.map { ($0.communeCode.rawValue, $0.postcode) }, uniquingKeysWith: { first, _ in first })
         let clock = ContinuousClock()
         let building = clock.now
-        let geocoder = Geocoder(reference: reference, explains: false)
+        let geocoder = Geocoder(reference: reference)
         report("geocoder: index", milliseconds((clock.now - building) / .seconds(1)))
         let communes = reference.communes
         var random = LinearCongruential(state: 42)
@@ -45,7 +45,7 @@ extension Benchmarks {
     /// commune's code, the department's (`names FILE`). One core, and two.
     static func geocodingNames(_ path: String) throws {
         let file = repository.appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
-        let geocoder = Geocoder(reference: try ReferenceFile(file).geography(), explains: false)
+        let geocoder = Geocoder(reference: try ReferenceFile(file).geography())
         let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
             line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         }
@@ -78,10 +78,9 @@ extension Benchmarks {
         var placed = 0
         let seconds = (0..<5).map { _ in
             let start = processorSeconds(CLOCK_THREAD_CPUTIME_ID)
-            let matches = geocoder.matches(queries)
-            let seconds = processorSeconds(CLOCK_THREAD_CPUTIME_ID) - start
-            placed = matches.reduce(0) { $0 + ($1.status.isPlaced ? 1 : 0) }
-            return seconds
+            var session = geocoder.session(explains: false)
+            placed = queries.reduce(0) { $0 + (session.match($1).status.isPlaced ? 1 : 0) }
+            return processorSeconds(CLOCK_THREAD_CPUTIME_ID) - start
         }
         report("geocoder: \(name), one core", "\(Int(Double(queries.count) / median(seconds))) rows/s (\(placed) of \(queries.count) placed)")
     }

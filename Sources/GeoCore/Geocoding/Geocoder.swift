@@ -13,9 +13,8 @@ public struct Geocoder: Sendable {
     ///   - reference: with the boundaries of the communes when coordinates are to be placed.
     ///   - movements: what became of communes since 1943, so that names and codes without legal status today are known too.
     ///   - decisions: what reviewers decided; of several for one key the last counts.
-    ///   - explains: whether answers say which field said what (`notes`): without, rows are placed a little faster.
-    public init(reference: ReferenceGeography, movements: Movements = .none, decisions: [PlaceDecision] = [], explains: Bool = true) {
-        index = GeocoderIndex(reference: reference, movements: movements, decisions: decisions, explains: explains)
+    public init(reference: ReferenceGeography, movements: Movements = .none, decisions: [PlaceDecision] = []) {
+        index = GeocoderIndex(reference: reference, movements: movements, decisions: decisions)
     }
 
     /// The commune that the evidence of `query` names, or why there is none. Never throws: a row that cannot be placed is an answer.
@@ -29,7 +28,26 @@ public struct Geocoder: Sendable {
 
     /// The same for many rows, in their order.
     public func matches(_ queries: [PlaceQuery], within departments: [DepartmentCode] = []) -> [GeocodingMatch] {
-        var matcher = Matcher(index: index)
-        return queries.map { matcher.match($0, within: departments) }
+        var session = session(within: departments)
+        return queries.map { session.match($0) }
+    }
+
+    /// For one row after the other, with the memory of the rows before: what a worker uses, one each.
+    ///
+    /// - Parameter explains: `false`: the matches carry no notes, which takes less time.
+    public func session(within departments: [DepartmentCode] = [], explains: Bool = true) -> GeocodingSession {
+        GeocodingSession(matcher: Matcher(index: index, keepsNotes: explains), departments: departments)
+    }
+}
+
+/// Places rows one after the other, as `Geocoder.match` does each of them.
+public struct GeocodingSession: ~Copyable {
+    var matcher: Matcher
+    let departments: [DepartmentCode]
+
+    public mutating func match(_ query: PlaceQuery) -> GeocodingMatch {
+        var match = matcher.match(query, within: departments)
+        if !matcher.keepsNotes { match.notes = [] }
+        return match
     }
 }

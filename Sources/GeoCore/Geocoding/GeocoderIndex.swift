@@ -7,7 +7,6 @@ final class GeocoderIndex: Sendable {
     let movements: Movements
     let decisions: [String: PlaceDecision]
     let join: SpatialJoin?
-    let explains: Bool
 
     // One value a commune, in code order.
     let communes: [Territory]
@@ -29,9 +28,8 @@ final class GeocoderIndex: Sendable {
     let sounds: LazyPart<SoundIndex>
     let prefixes: LazyPart<PrefixIndex>
 
-    init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision], explains: Bool) {
+    init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision]) {
         self.reference = reference
-        self.explains = explains
         let departments = DepartmentTable(reference: reference)
         self.departments = departments
         self.movements = movements

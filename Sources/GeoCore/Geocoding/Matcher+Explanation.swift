@@ -11,7 +11,7 @@ extension Matcher {
     }
 
     mutating func explain(_ best: Hypothesis, isCoded: Bool) {
-        guard index.explains else { return }
+        guard keepsNotes else { return }
         let commune = index.communes[Int(best.commune)]
         if isCoded {
             var finding = EvidenceNote.Finding.currentCode
@@ -125,7 +125,7 @@ extension Matcher {
     }
 
     mutating func explainElsewhere() {
-        guard index.explains else { return }
+        guard keepsNotes else { return }
         guard let largest = largestElsewhere() else { return }
         let place = index.reference.gazetteer.nationalCommunes[Int(largest)]
         notes.append(EvidenceNote(textField, .nameElsewhere, written: writtenText, place: place.name, code: place.departmentCode.rawValue))
@@ -136,7 +136,7 @@ extension Matcher {
     }
 
     mutating func explainUnplaced(_ status: GeocodingStatus) {
-        guard index.explains else { return }
+        guard keepsNotes else { return }
         if case .current(let commune) = code {
             let place = index.communes[Int(commune)]
             notes.append(EvidenceNote(.code, .currentCode, written: query.communeCode ?? "", place: place.name, code: place.code))

@@ -87,8 +87,7 @@ struct GeocodeCommand: ParsableCommand {
         var filters = QueryParameters(dept.map { (name: "dept", value: $0) })
         let departments = try TerritorySelection(&filters, in: reference).departments.compactMap { DepartmentCode($0) }
         let geocoder = Geocoder(
-            reference: reference, movements: try movements.map { path in try MovementsLoader.load(path) } ?? .none, decisions: try store.decisions(),
-            explains: explain)
+            reference: reference, movements: try movements.map { path in try MovementsLoader.load(path) } ?? .none, decisions: try store.decisions())
         let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
             reader: reader, columns: columns, geocoder: geocoder, departments: departments, reference: reference, format: format, excel: excel,
