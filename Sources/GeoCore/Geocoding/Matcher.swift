@@ -12,6 +12,10 @@ struct Matcher: ~Copyable {
     var hintedDepartment: UInt8 = DepartmentTable.none
     var code = CodeEvidence.none
     var postcode = PostcodeEvidence.none
+    /// What the postcode's own field says.
+    var writtenPostcode = PostcodeEvidence.none
+    /// It has four digits: a leading zero was lost, or any other digit.
+    var isShortPostcode = false
     var position = PositionEvidence.none
     /// The names contradict a filter that was asked for beside the row.
     var isOutsideFilter = false
@@ -29,6 +33,8 @@ struct Matcher: ~Copyable {
     var namedTerritory = false
     /// The town field holds a city or a country abroad.
     var namedAbroad = false
+    /// That territory is an EPCI by its name.
+    var namedIntercommunality = false
     /// A free line of five digits that may be an INSEE code or a CEDEX postcode.
     var isLoneNumber = false
     /// The department of that EPCI, when it lies in one.
@@ -36,6 +42,7 @@ struct Matcher: ~Copyable {
     var comparison = EditDistance()
     var near: [(key: Int, distance: Int)] = []
     var remainders: [UInt64] = []
+    var sound: [UInt8] = []
     var spans: [Range<Int>] = []
     /// Keeps the early reads of buckets from being left out.
     var touched: UInt64 = 0
@@ -80,12 +87,15 @@ struct Matcher: ~Copyable {
         hintedDepartment = DepartmentTable.none
         code = .none
         postcode = .none
+        writtenPostcode = .none
+        isShortPostcode = false
         position = .none
         isOutsideFilter = false
         textField = .town
         claim = nil
         townIsDepartment = DepartmentTable.none
         namedTerritory = false
+        namedIntercommunality = false
         isLoneNumber = false
         namedAbroad = false
         territoryDepartment = DepartmentTable.none
