@@ -13,6 +13,9 @@ public struct ByteSink: Sendable {
 
     public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// Bytes as they are.
+    public mutating func append(_ slice: ArraySlice<UInt8>) { bytes.append(contentsOf: slice) }
+
     /// A JSON string with its quotation marks; control characters and U+2028/2029 escaped.
     public mutating func appendJSON(_ text: String) {
         bytes.append(UInt8(ascii: "\""))

@@ -14,6 +14,10 @@ enum CoverageRoutes {
             answer: .rendered { parameters, snapshot, _ in
                 let table = snapshot.coverage(try CoverageQuery(parameters, in: snapshot))
                 return try table.encoded(format, reference: snapshot.reference)
+            },
+            parameters: { _ in
+                let terms = QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.writing
+                return terms.map { ParameterDescription($0) }
             })
     }
 }
