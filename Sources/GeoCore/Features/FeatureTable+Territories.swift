@@ -12,7 +12,7 @@ extension FeatureSchema {
         FeatureProperty("surface_km2", .number, LocalizedText("Superficie (km²)", "Area (km²)")),
         FeatureProperty("partiel", .boolean, LocalizedText("Partie régionale seulement", "Part in the region only")),
         FeatureProperty("communes_hors_region", .integer, LocalizedText("Communes hors région", "Communes outside the region")),
-        FeatureProperty("vintage", .text, LocalizedText("Millésime des codes", "Vintage of the codes")),
+        FeatureProperty("vintage", .date, LocalizedText("Millésime des codes", "Vintage of the codes")),
     ]
 
     /// The properties of every published territory.

@@ -48,5 +48,15 @@ extension QueryTerm {
         QueryTerm("rings", "sens des anneaux extérieurs", "turn of exterior rings", values: RingOrientation.allCases.map(\.rawValue)),
     ]
 
+    /// How a map is drawn (`MapQuery`).
+    public static let drawing = [
+        QueryTerm("method", "méthode de classement", "classification method"),
+        QueryTerm("classes", "nombre de classes, de 2 à 9", "number of classes, 2 to 9"),
+        QueryTerm("breaks", "bornes des classes : 0,1,2.5,10", "breaks of the classes: 0,1,2.5,10"),
+        QueryTerm("palette", "palette, par nom", "palette, by name"), QueryTerm("width", "largeur en millimètres", "width in millimetres"),
+        QueryTerm("title", "titre", "title"), QueryTerm("subtitle", "sous-titre", "subtitle"),
+        QueryTerm("credits", "sources à ajouter", "credits to add"),
+    ]
+
     private static let kinds = ActorKind.allCases.map(\.rawValue).joined(separator: ", ")
 }

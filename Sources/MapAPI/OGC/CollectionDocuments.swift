@@ -89,7 +89,8 @@ enum CollectionDocuments {
         _ collection: PublishedCollection, _ request: DocumentRequest, _ language: Language, isQueryables: Bool
     ) throws -> JSONValue {
         let schema = try ItemsRequest.schema(collection, request.snapshot)
-        var properties = schema.properties.map { property -> (String, JSONValue) in
+        // What holds several values cannot be compared, and so is no queryable; the query vocabulary chooses by it.
+        var properties = schema.properties.filter { !isQueryables || $0.type != .textList }.map { property -> (String, JSONValue) in
             var value = property.schema.adding([("title", .text(property.title(language)))])
             if !isQueryables, property.name == "code" || property.name == "id" { value = value.adding([("x-ogc-role", "id")]) }
             return (property.name, value)

@@ -58,11 +58,12 @@ struct FeaturePage {
         return links
     }
 
-    /// `Content-Crs`, and the links for types that cannot hold any.
+    /// `Content-Crs`, the link to the queryables, and those to the neighbouring pages for types that cannot hold any.
     var headers: HTTPFields {
         var headers = HTTPFields.contentCRS(request.writing.system)
-        let queryables = Link(document.address.to(request.collection.path + "/queryables"), Relation.queryables, .schemaJSON, "")
-        if let name = HTTPField.Name("Link") { headers[name] = (links + [queryables]).map(\.field).joined(separator: ", ") }
+        var shown = [Link(document.address.to(request.collection.path + "/queryables"), Relation.queryables, .schemaJSON, "")]
+        if document.mediaType != .geoJSON { shown += links.filter { $0.relation == "next" || $0.relation == "prev" } }
+        if let name = HTTPField.Name("Link") { headers[name] = shown.map(\.field).joined(separator: ", ") }
         return headers
     }
 

@@ -110,7 +110,7 @@ struct CQL2Parser {
     /// What follows an operand makes a predicate of it.
     private var continuesPredicate: Bool {
         if case .sign(let sign) = current.kind { return CQL2Comparison(rawValue: sign) != nil }
-        return ["IS", "IN", "NOT", "LIKE", "BETWEEN"].contains { isKeyword($0) }
+        return ["IS", "IN", "NOT", "LIKE", "ILIKE", "BETWEEN"].contains { isKeyword($0) }
     }
 
     private mutating func predicate(of left: CQL2Operand) throws(QueryError) -> CQL2Expression {
@@ -127,6 +127,12 @@ struct CQL2Parser {
         let expression: CQL2Expression
         if take(keyword: "LIKE") {
             expression = .like(left, pattern: try operand())
+        } else if take(keyword: "ILIKE") {
+            // Not of the standard: what GDAL 3.6 writes for its own ILIKE.
+            let pattern = try operand()
+            expression = .like(
+                CQL2Operand(kind: .caseInsensitive(left), column: left.column),
+                pattern: CQL2Operand(kind: .caseInsensitive(pattern), column: pattern.column))
         } else if take(keyword: "BETWEEN") {
             let low = try operand()
             guard take(keyword: "AND") else { throw unexpected("AND and the upper bound") }

@@ -51,21 +51,28 @@ extension CQL2Binding {
         return .text { row in get(row).map(fold) }
     }
 
-    /// The two sides as values of one type: a date written as a text is one beside a date.
+    /// The two sides as values of one type. Beside a date, a date written as a text is one; beside true and false, 1 and 0 are (GDAL writes both so).
     func pair(_ a: CQL2Operand, _ b: CQL2Operand) throws(QueryError) -> (CQL2Value, CQL2Value) {
         let left = try value(a)
         let right = try value(b)
         switch (left, right) {
         case (.date, .text): return (left, try date(b))
         case (.text, .date): return (try date(a), right)
+        case (.boolean, .number): return (left, flag(b) ?? right)
+        case (.number, .boolean): return (flag(a) ?? left, right)
         default: return (left, right)
         }
     }
 
     private func date(_ operand: CQL2Operand) throws(QueryError) -> CQL2Value {
-        guard case .text(let text) = operand.kind, let date = Instant.day(text) else {
+        guard case .text(let text) = operand.kind, let date = Instant.day(text.hasSuffix("T") ? text.dropLast() : text[...]) else {
             throw CQL2.error(operand.column, "a text beside a date that is not one", "Write DATE('2026-06-30').")
         }
         return .date { _ in date }
+    }
+
+    private func flag(_ operand: CQL2Operand) -> CQL2Value? {
+        guard case .number(let number) = operand.kind, number == 0 || number == 1 else { return nil }
+        return .boolean { _ in number == 1 }
     }
 }
