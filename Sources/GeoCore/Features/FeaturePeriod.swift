@@ -43,7 +43,8 @@ public struct FeaturePeriod: Sendable, Hashable {
 
     /// A feature passes when it is there at some instant of the period; one without dates, always.
     func test(of table: FeatureTable) -> (Int) -> Bool {
-        guard let columns = table.period, case .date(let starts) = table.columns[columns.start], case .date(let ends) = table.columns[columns.end] else {
+        guard let columns = table.period, case .date(let starts) = table.columns[columns.start], case .date(let ends) = table.columns[columns.end]
+        else {
             return { _ in true }
         }
         return { row in

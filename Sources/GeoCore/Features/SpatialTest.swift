@@ -43,7 +43,9 @@ enum SpatialTest {
     ) throws(GeometryError) -> Bool {
         var shape: GEOSGeometry?
         for test in tests where test.envelope.intersects(envelope) {
-            if let box = test.box, box.covers(Position(envelope.minX, envelope.minY)), box.covers(Position(envelope.maxX, envelope.maxY)) { return true }
+            if let box = test.box, box.covers(Position(envelope.minX, envelope.minY)), box.covers(Position(envelope.maxX, envelope.maxY)) {
+                return true
+            }
             let candidate: GEOSGeometry
             if let shape {
                 candidate = shape

@@ -57,12 +57,14 @@ enum ItemsHTML {
         let language = page.request.language
         func text(_ count: Int) -> String { NumberFormat.string(Double(count), decimals: 0, language: language) }
         guard !page.rows.isEmpty else {
-            return LocalizedText("Aucune entité sur cette page (\(text(page.matched)) en tout).", "No feature on this page (\(text(page.matched)) in all).")(
-                language)
+            return LocalizedText(
+                "Aucune entité sur cette page (\(text(page.matched)) en tout).", "No feature on this page (\(text(page.matched)) in all).")(
+                    language)
         }
         let first = text(page.request.offset + 1)
         let last = text(page.request.offset + page.rows.count)
-        return LocalizedText("Entités \(first) à \(last) sur \(text(page.matched)).", "Features \(first) to \(last) of \(text(page.matched)).")(language)
+        return LocalizedText("Entités \(first) à \(last) sur \(text(page.matched)).", "Features \(first) to \(last) of \(text(page.matched)).")(
+            language)
     }
 
     /// The neighbouring pages and the other formats.

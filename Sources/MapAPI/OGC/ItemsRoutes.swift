@@ -39,7 +39,7 @@ enum ItemsRoutes {
             },
             parameters: { snapshot in
                 [ParameterDescription("featureId", "Identifiant de l'entité", ["type": "string"], isPath: true)]
-                    + ParameterDescription.feature(collection)
+                    + ParameterDescription.feature(collection, snapshot)
             })
     }
 }

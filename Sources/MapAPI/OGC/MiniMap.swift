@@ -18,7 +18,8 @@ enum MiniMap {
         switch geometry.shapes {
         case .boundaries(let boundaries):
             for index in drawn {
-                svg += "<path fill=\"#cfe0ee\" stroke=\"#35607f\" stroke-width=\"0.6\" fill-rule=\"evenodd\" d=\"\(path(boundaries[index], frame))\"/>\n"
+                svg +=
+                    "<path fill=\"#cfe0ee\" stroke=\"#35607f\" stroke-width=\"0.6\" fill-rule=\"evenodd\" d=\"\(path(boundaries[index], frame))\"/>\n"
             }
         case .points(let points):
             for index in drawn {

@@ -9,16 +9,16 @@ extension ParameterDescription {
     }
 
     /// How one feature is written.
-    static func feature(_ collection: PublishedCollection) -> [ParameterDescription] {
+    static func feature(_ collection: PublishedCollection, _ snapshot: TerritorySnapshot) -> [ParameterDescription] {
         var vocabulary: [QueryTerm] = []
         if case .coverage = collection { vocabulary = collection.vocabulary }
-        return [format(ItemsRoutes.featureTypes), crs, ParameterDescription(QueryTerm.language)] + writing + vocabulary.map { ParameterDescription($0) }
+        return [format(ItemsRoutes.featureTypes), crs, chosenProperties(collection, snapshot), ParameterDescription(QueryTerm.language)] + writing
+            + vocabulary.map { ParameterDescription($0) }
     }
 
     /// All that the items of a collection take. Every property of one value is a parameter too.
     static func items(_ collection: PublishedCollection, _ snapshot: TerritorySnapshot) -> [ParameterDescription] {
         let properties = (try? ItemsRequest.parameterProperties(collection, snapshot)) ?? []
-        let sortable = (try? ItemsRequest.schema(collection, snapshot))?.properties.map(\.name) ?? []
         return [
             ParameterDescription(
                 "limit", "Nombre d'entités par page.",
@@ -32,16 +32,22 @@ extension ParameterDescription {
                 ["type": "string"]),
             ParameterDescription("filter", "Filtre CQL2 (texte) sur les propriétés : population > 1000 AND nom LIKE 'B%'.", ["type": "string"]),
             ParameterDescription(
-                "filter-lang", "Langage de filter.", ["type": "string", "enum": .texts(OGC.filterLanguages), "default": .text(OGC.filterLanguages[0])]),
+                "filter-lang", "Langage de filter.",
+                ["type": "string", "enum": .texts(OGC.filterLanguages), "default": .text(OGC.filterLanguages[0])]),
             systemParameter("filter-crs", "Système de référence des géométries de filter."),
             ParameterDescription(
                 "sortby", "Propriétés qui ordonnent, précédées de - pour l'ordre décroissant : -population,nom.",
                 ["type": "array", "items": ["type": "string"]], isList: true),
-            ParameterDescription(
-                "properties", "Propriétés à écrire ; à défaut toutes.", ["type": "array", "items": ["type": "string", "enum": .texts(sortable)]],
-                isList: true), ParameterDescription(QueryTerm.language), format(ItemsRoutes.mediaTypes),
+            chosenProperties(collection, snapshot), ParameterDescription(QueryTerm.language), format(ItemsRoutes.mediaTypes),
         ] + writing + collection.vocabulary.map { ParameterDescription($0) }
             + properties.map { ParameterDescription($0.name, $0.title(.french), $0.schema) }
+    }
+
+    private static func chosenProperties(_ collection: PublishedCollection, _ snapshot: TerritorySnapshot) -> ParameterDescription {
+        let names = (try? ItemsRequest.schema(collection, snapshot))?.properties.map(\.name) ?? []
+        return ParameterDescription(
+            "properties", "Propriétés à écrire ; à défaut toutes.", ["type": "array", "items": ["type": "string", "enum": .texts(names)]],
+            isList: true)
     }
 
     private static let writing = QueryTerm.writing.map { ParameterDescription($0) }

@@ -16,7 +16,8 @@ enum CoverageRoutes {
                 return try table.encoded(format, reference: snapshot.reference)
             },
             parameters: { _ in
-                let terms = QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.writing
+                let terms =
+                    QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.writing
                 return terms.map { ParameterDescription($0) }
             })
     }

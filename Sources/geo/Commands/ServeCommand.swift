@@ -54,7 +54,8 @@ struct ServeCommand: AsyncParsableCommand {
             return handler
         }
         let configuration = MapServer.Configuration(
-            host: host, port: port, baseURL: baseURL.flatMap { PublicAddress.checked($0) }, trustedProxies: trustedProxy.compactMap { AddressRange($0) })
+            host: host, port: port, baseURL: baseURL.flatMap { PublicAddress.checked($0) },
+            trustedProxies: trustedProxy.compactMap { AddressRange($0) })
         let server = MapServer(snapshot: snapshot, configuration: configuration, logger: Logger(label: "geo.serve"))
         let host = host
         try await server.run { port in Terminal.note("geo serves \(snapshot.list.name) on http://\(host):\(port)/", quiet: isQuiet) }
