@@ -57,6 +57,11 @@ package struct MapResponder: HTTPResponder {
     private func answer(_ request: Request, _ context: ServingContext) async throws -> Response {
         let target = request.head.path ?? ""
         if target == "*" && request.method == .options { return Self.preflight }
+        let served = current.served
+        // What the same words got before; methods that change nothing only.
+        let isRepeatable = address.isPlain && (request.method == .get || request.method == .head)
+        let key = isRepeatable ? QuickAnswers.Key(request.head) : nil
+        if let key, let known = served.quick[key] { return Self.response(known, request.headers) }
         let requested = try RequestTarget(target, limits: limits)
         guard let (route, variable) = RouteTable.route(requested.path) else { throw APIError.notFound }
         switch request.method {
@@ -64,7 +69,6 @@ package struct MapResponder: HTTPResponder {
         case .options: return Self.preflight
         default: throw APIError.methodNotAllowed(request.method)
         }
-        let served = current.served
         switch route.answer {
         case .immediate(let answer):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
@@ -75,7 +79,7 @@ package struct MapResponder: HTTPResponder {
             let question = Question(canonical: requested.canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
                 Document(bytes: try render(QueryParameters(requested.parameters), served.snapshot, mediaType))
             }
-            return try await answer(question, request, served)
+            return try await answer(question, request, served, key)
         case .document(let make):
             let mediaType = try Negotiation.mediaType(request.headers, parameters: requested.parameters, offered: route.mediaTypes)
             let base = address.base(request.head, peer: context.peer)
@@ -86,7 +90,7 @@ package struct MapResponder: HTTPResponder {
             // Links hold the base: the same document under two addresses is two answers.
             let canonical = requested.canonical + [3] + base.utf8
             let question = Question(canonical: canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) { try make(document) }
-            return try await answer(question, request, served)
+            return try await answer(question, request, served, key)
         }
     }
 
@@ -100,9 +104,11 @@ package struct MapResponder: HTTPResponder {
         let make: @Sendable () throws -> Document
     }
 
-    private func answer(_ question: Question, _ request: Request, _ served: ServedSnapshot) async throws -> Response {
+    private func answer(_ question: Question, _ request: Request, _ served: ServedSnapshot, _ key: QuickAnswers.Key?) async throws -> Response {
         let coding = try Negotiation.coding(request.headers)
-        return Self.response(try await representation(question, coding, served), request.headers)
+        let representation = try await representation(question, coding, served)
+        if let key { served.quick.store(representation, for: key) }
+        return Self.response(representation, request.headers)
     }
 
     private func representation(_ question: Question, _ coding: ContentCoding, _ served: ServedSnapshot) async throws -> Representation {

@@ -24,6 +24,9 @@ public struct PublicAddress: Sendable {
             base: configuration.baseURL, trusted: configuration.trustedProxies, fallback: "http://\(configuration.host):\(configuration.port)")
     }
 
+    /// The base depends on nothing but the authority that the request names.
+    var isPlain: Bool { configured != nil || trusted.isEmpty }
+
     /// The base for one request, without a slash at its end.
     package func base(_ request: HTTPRequest, peer: String?) -> String {
         if let configured { return configured }
