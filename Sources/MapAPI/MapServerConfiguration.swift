@@ -7,6 +7,10 @@ extension MapServer {
         public var host: String
         /// 0 takes any free port.
         public var port: Int
+        /// The address under which the public reaches the service, without a slash at its end; `nil`: told by a trusted proxy, or by the client.
+        public var baseURL: String?
+        /// The proxies whose word counts on that.
+        public var trustedProxies: [AddressRange]
         /// Bytes of a request's target; longer ones get 414.
         public var targetLimit: Int
         /// Parameters of a query, repeated ones counted each.
@@ -27,12 +31,15 @@ extension MapServer {
         public var shutdownTimeout: Duration
 
         public init(
-            host: String = "127.0.0.1", port: Int = 8080, targetLimit: Int = 8192, parameterLimit: Int = 100,
+            host: String = "127.0.0.1", port: Int = 8080, baseURL: String? = nil, trustedProxies: [AddressRange] = [], targetLimit: Int = 8192,
+            parameterLimit: Int = 100,
             cacheCapacity: Int = 64 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64, connectionLimit: Int = 1024,
             idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30)
         ) {
             self.host = host
             self.port = port
+            self.baseURL = baseURL
+            self.trustedProxies = trustedProxies
             self.targetLimit = targetLimit
             self.parameterLimit = parameterLimit
             self.cacheCapacity = cacheCapacity

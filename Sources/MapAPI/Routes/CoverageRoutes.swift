@@ -22,6 +22,11 @@ enum CoverageRoutes {
             answer: .rendered { parameters, snapshot, _ in
                 let table = snapshot.table(try CoverageRequest(parameters, in: snapshot))
                 return try table.encoded(format, reference: snapshot.reference)
+            },
+            parameters: { _ in
+                let terms =
+                    QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.writing
+                return terms.map { ParameterDescription($0) }
             })
     }
 }
