@@ -136,3 +136,91 @@ import Testing
         #expect(try ids(["2A004", "01001", "33063"]) == ["01001", "2A004", "33063"])
     }
 }
+
+/// GDAL's programs, real where they are installed and counterfeit where they are to fail.
+@Suite struct GDALLayerTests {
+    let folder: URL
+    static let ogr2ogr = "/usr/bin/ogr2ogr"
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("geo-gdal-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    func program(_ name: String, _ script: String) throws {
+        let url = folder.appendingPathComponent(name)
+        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: url)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
+    }
+
+    func kml() throws -> String {
+        let file = folder.appendingPathComponent("z.kml")
+        try Data(
+            """
+            <?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Un</name><Polygon><outerBoundaryIs>
+            <LinearRing><coordinates>0,45 1,45 1,46 0,46 0,45</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>
+            """.utf8
+        ).write(to: file)
+        return file.path
+    }
+
+    func reader(silenceLimit: Double = 30) -> ZoneLayerReader {
+        var reader = ZoneLayerReader()
+        reader.idField = "Name"
+        reader.surroundings.path = folder.path
+        reader.surroundings.silenceLimit = silenceLimit
+        return reader
+    }
+
+    @Test("Where ogr2ogr is missing, the message says how to install it")
+    func missing() throws {
+        let error = try #require(throws: ImportError.self) { try reader().read(kml()) }
+        #expect(error.kind == .unavailable && error.rendered.contains("gdal-bin") && error.rendered.contains("z.kml"))
+    }
+
+    @Test("Where it fails, its own words are kept")
+    func fails() throws {
+        try program("ogrinfo", "echo '1: z (Polygon)'")
+        try program("ogr2ogr", "echo 'ERROR 1: the moon is in the way' >&2; exit 3")
+        let error = try #require(throws: ImportError.self) { try reader().read(kml()) }
+        #expect(error.kind == .badData && error.rendered.contains("the moon is in the way"))
+    }
+
+    @Test("Where it hangs, it is stopped")
+    func hangs() throws {
+        try program("ogrinfo", "echo '1: z (Polygon)'")
+        try program("ogr2ogr", "exec sleep 600")
+        let error = try #require(throws: ImportError.self) { try reader(silenceLimit: 0.3).read(kml()) }
+        #expect(error.kind == .unavailable && error.rendered.contains("ogr2ogr") && error.rendered.contains("stopped"))
+    }
+
+    @Test(
+        "Shapefile in Lambert-93, FlatGeobuf and KML are read as the layer they were made from",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: ogr2ogr)))
+    func formats() throws {
+        var real = ZoneLayerReader()
+        real.layer = "departements"
+        let departments = try real.read(committedReference.path)
+        real.layer = nil
+        real.idField = "code"
+        real.nameField = "nom"
+        for (name, arguments) in [("d.shp", ["-t_srs", "EPSG:2154", "-lco", "ENCODING=UTF-8"]), ("d.fgb", ["-nlt", "PROMOTE_TO_MULTI"])] {
+            let path = folder.appendingPathComponent(name).path
+            let process = try Process.run(URL(filePath: Self.ogr2ogr), arguments: arguments + [path, committedReference.path, "departements"])
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            let layer = try real.read(path)
+            #expect(layer.zones.map(\.id) == departments.zones.map(\.id))
+            #expect(layer.zones.map(\.name) == departments.zones.map(\.name))
+            let there = try ZoneIndex(zones: layer.zones.map(\.boundary))
+            for (number, zone) in departments.zones.enumerated() {
+                let inside = try GEOSContext().multiPolygon(zone.boundary).pointOnSurface().position()
+                #expect(there.zone(covering: inside) == number)
+            }
+            if name == "d.fgb" { #expect(layer.zones.map(\.boundary.envelope) == departments.zones.map(\.boundary.envelope)) }
+        }
+        real.idField = "Name"
+        real.nameField = nil
+        #expect(try real.read(kml()).zones.map(\.id) == ["Un"])
+    }
+}

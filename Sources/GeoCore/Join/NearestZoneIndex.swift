@@ -2,7 +2,7 @@
 ///
 /// The distance is that of the geodesic on the ellipsoid GRS 80 from the position to the nearest point of the zone's border, whose edges are
 /// straight in longitude and latitude. That point is found in the plane of longitudes and latitudes stretched as the ellipsoid is half-way
-/// between, which leaves an error of less than a millionth of the distance up to 100 km. At equal distances the lowest index counts.
+/// between, then along the edge by geodesics, which leaves an error of less than a millionth of the distance up to 100 km. At equal distances the lowest index counts.
 public struct NearestZoneIndex: Sendable {
     /// A run of edges of one ring, and the box around them.
     private struct Run {
@@ -144,10 +144,27 @@ private struct Search {
         if first > bound * 1.05 + 1 { return }
         foot = Self.foot(from, a, b, Self.scale(at: (from.y + foot.y) / 2))
         if Self.plane(from, foot, Self.scale(at: (from.y + foot.y) / 2)) * 0.999 > bound { return }
-        let distance = Geodesic.distanceMeters(from, foot)
+        let distance = refined(foot, a, b)
         guard distance < meters || (distance == meters && zone < self.zone ?? .max) else { return }
         meters = distance
         self.zone = zone
+    }
+
+    /// The distance to the edge, by the lowest point of the parabola that the squared geodesic follows about `foot`.
+    private func refined(_ foot: Position, _ a: Position, _ b: Position) -> Double {
+        let distance = Geodesic.distanceMeters(from, foot)
+        let length = Geodesic.distanceMeters(a, b)
+        guard length > 0, distance > 0, foot != a, foot != b else { return distance }
+        let step = min(0.25, 0.05 * distance / length)
+        let along = abs(b.x - a.x) > abs(b.y - a.y) ? (foot.x - a.x) / (b.x - a.x) : (foot.y - a.y) / (b.y - a.y)
+        func at(_ part: Double) -> Double {
+            Geodesic.distanceMeters(from, Position(a.x + part * (b.x - a.x), a.y + part * (b.y - a.y)))
+        }
+        let (before, after) = (at(along - step), at(along + step))
+        let curvature = before * before - 2 * distance * distance + after * after
+        guard curvature > 0 else { return distance }
+        let lowest = along + step * (before * before - after * after) / (2 * curvature)
+        return min(distance, at(max(0, min(1, lowest))))
     }
 
     private static func plane(_ p: Position, _ q: Position, _ scale: (x: Double, y: Double)) -> Double {

@@ -46,14 +46,16 @@ package enum DecimalNumber {
         guard bytes.count < 400, bytes.allSatisfy({ (43...57).contains($0) || $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }) else {
             return nil
         }
-        var text = bytes.map { CChar(bitPattern: decimalComma && $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0) }
-        guard !text.contains(CChar(bitPattern: UInt8(ascii: ","))), !text.contains(CChar(bitPattern: UInt8(ascii: "/"))) else { return nil }
-        text.append(0)
-        return text.withUnsafeBufferPointer { text in
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { text in
             guard let base = text.baseAddress else { return nil }
+            for (place, byte) in bytes.enumerated() {
+                text[place] = CChar(bitPattern: decimalComma && byte == UInt8(ascii: ",") ? UInt8(ascii: ".") : byte)
+            }
+            text[bytes.count] = 0
+            // Stops at a comma or a slash, which are no part of a number.
             var end: UnsafeMutablePointer<CChar>?
             let value = strtod(base, &end)
-            return end.map { UnsafePointer($0) - base } == text.count - 1 ? value : nil
+            return end == base + bytes.count ? value : nil
         }
     }
 }

@@ -4,12 +4,26 @@ internal import Glibc
 internal import Synchronization
 
 /// Runs another program and takes what it prints, bounded in time: one that falls silent is stopped.
-struct ExternalProgram: Sendable {
+package struct ExternalProgram: Sendable {
+    /// Where programs are looked for, and how long they may say nothing.
+    package struct Surroundings: Sendable {
+        /// Folders, separated by colons.
+        package var path: String
+        /// Seconds without a byte after which a program is stopped.
+        package var silenceLimit: Double
+
+        package init(
+            path: String = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", silenceLimit: Double = 120
+        ) {
+            self.path = path
+            self.silenceLimit = silenceLimit
+        }
+    }
+
     let name: String
     /// Debian's package that holds it.
     let package: String
-    /// Seconds without a byte after which it is stopped.
-    var silenceLimit: Double = 120
+    let surroundings: Surroundings
 
     /// - Returns: all of its standard output.
     /// - Throws: `ImportError`: of kind `unavailable` when the program is not installed or was stopped, `badData` with its own words when it
@@ -43,7 +57,7 @@ struct ExternalProgram: Sendable {
         if said.isSilent {
             stop(process)
             throw ImportError(
-                "\(name) said nothing for \(Int(silenceLimit)) seconds and was stopped", location: file,
+                "\(name) said nothing for \(Int(surroundings.silenceLimit)) seconds and was stopped", location: file,
                 remedy: "Try \(name) by itself, or export the layer as GeoJSON or GeoPackage.", kind: .unavailable)
         }
         process.waitUntilExit()
@@ -55,8 +69,7 @@ struct ExternalProgram: Sendable {
 
     /// Where the program is, along PATH.
     private var path: String? {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/\(name)" }
-            .first { access($0, X_OK) == 0 }
+        surroundings.path.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 
     /// Reads both pipes until both end, or until neither has said anything for too long.
@@ -66,7 +79,7 @@ struct ExternalProgram: Sendable {
         var open = [output, errors]
         while !open.isEmpty {
             var waiting = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-            let ready = poll(&waiting, UInt(waiting.count), Int32(silenceLimit * 1000))
+            let ready = poll(&waiting, UInt(waiting.count), Int32(surroundings.silenceLimit * 1000))
             if ready < 0, errno == EINTR { continue }
             if ready <= 0 { return (Self.words(said), true) }
             for descriptor in waiting where descriptor.revents != 0 {

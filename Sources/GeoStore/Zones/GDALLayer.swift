@@ -6,10 +6,9 @@ enum GDALLayer {
     /// - Parameters:
     ///   - layer: its name; `nil`: the only one.
     ///   - crs: the reference system to take the file's coordinates for, whatever it says itself.
-    ///   - silenceLimit: seconds after which a program that says nothing is stopped.
     /// - Throws: `ImportError` when the programs are missing, hang or fail, or there are several layers and none is named.
-    static func open(_ path: String, layer: String?, crs: String?, silenceLimit: Double = 120) throws -> GeoJSONLayer {
-        let layers = try names(of: path, silenceLimit)
+    static func open(_ path: String, layer: String?, crs: String?, surroundings: ExternalProgram.Surroundings) throws -> GeoJSONLayer {
+        let layers = try names(of: path, surroundings)
         if let layer, !layers.contains(layer) {
             throw ImportError("there is no layer \(quoted(layer))", location: path, remedy: "Its layers are: \(list(layers)).", kind: .usage)
         }
@@ -17,10 +16,9 @@ enum GDALLayer {
             throw ImportError("there are \(layers.count) layers", location: path, remedy: "Name one with --layer: \(list(layers)).", kind: .usage)
         }
         let chosen = layer ?? layers[0]
-        var arguments = ["-f", "GeoJSONSeq", "/vsistdout/", path, chosen, "-t_srs", "OGC:CRS84", "-dim", "XY", "-lco", "SIGNIFICANT_FIGURES=17"]
+        var arguments = ["-f", "GeoJSONSeq", "/vsistdout/", path, chosen, "-t_srs", "OGC:CRS84", "-dim", "XY", "-lco", "COORDINATE_PRECISION=20"]
         if let crs { arguments += ["-s_srs", crs] }
-        var program = ExternalProgram(name: "ogr2ogr", package: "gdal-bin")
-        program.silenceLimit = silenceLimit
+        let program = ExternalProgram(name: "ogr2ogr", package: "gdal-bin", surroundings: surroundings)
         do {
             let sequence = try program.output(arguments, about: path)
             guard !sequence.isEmpty else { throw ImportError("the layer \(quoted(chosen)) has no features", location: path) }
@@ -32,9 +30,8 @@ enum GDALLayer {
         }
     }
 
-    private static func names(of path: String, _ silenceLimit: Double) throws(ImportError) -> [String] {
-        var program = ExternalProgram(name: "ogrinfo", package: "gdal-bin")
-        program.silenceLimit = silenceLimit
+    private static func names(of path: String, _ surroundings: ExternalProgram.Surroundings) throws(ImportError) -> [String] {
+        let program = ExternalProgram(name: "ogrinfo", package: "gdal-bin", surroundings: surroundings)
         let listing = String(decoding: try program.output(["-ro", "-q", path], about: path), as: UTF8.self)
         // Lines such as "1: communes (Multi Polygon)".
         let names = listing.split(whereSeparator: \.isNewline).compactMap { line -> String? in

@@ -12,6 +12,7 @@ package final class GeoJSONLayer: LayerReader {
     /// Inside the array `features`.
     private var isInCollection = false
     private var isFirst = true
+    private var isAtEnd = false
     private var count = 0
 
     /// - Throws: `ImportError` when the file cannot be read or its beginning is not GeoJSON.
@@ -57,8 +58,8 @@ package final class GeoJSONLayer: LayerReader {
     }
 
     package func attributeNames() throws -> [String] {
-        let here = (scanner, isFirst, count)
-        defer { (scanner, isFirst, count) = here }
+        let here = (scanner, isFirst, isAtEnd, count)
+        defer { (scanner, isFirst, isAtEnd, count) = here }
         var names: [String] = []
         var seen: Set<String> = []
         while let feature = try next() {
@@ -68,14 +69,16 @@ package final class GeoJSONLayer: LayerReader {
     }
 
     package func next() throws -> LayerFeature? {
+        if isAtEnd { return nil }
         if isInCollection {
             if isFirst ? scanner.take("]") : !scanner.take(",") {
                 if !isFirst { try scanner.expect("]") }
+                isAtEnd = true
                 return nil
             }
-        } else {
-            _ = scanner.take(",")
-            if scanner.peek() == nil { return nil }
+        } else if scanner.peek() == nil {
+            isAtEnd = true
+            return nil
         }
         isFirst = false
         count += 1

@@ -11,10 +11,10 @@ package enum LayerFile {
     /// - Parameters:
     ///   - layer: of a file with several, the layer's name.
     ///   - crs: the reference system to take the coordinates for, whatever the file says.
-    ///   - silenceLimit: seconds after which GDAL's program, where it is needed, is stopped if it says nothing.
+    ///   - surroundings: where GDAL's programs are looked for, should they be needed.
     /// - Throws: a `Diagnostic`.
     package static func open(
-        _ path: String, layer: String? = nil, wanted: Wanted, crs: String? = nil, silenceLimit: Double = 120
+        _ path: String, layer: String? = nil, wanted: Wanted, crs: String? = nil, surroundings: ExternalProgram.Surroundings = ExternalProgram.Surroundings()
     ) throws -> (reader: any LayerReader, crs: String?) {
         if path == "-" { return try geoJSON(path, layer, crs) }
         let start = try ByteSource(file: path).peek(4096)
@@ -24,7 +24,7 @@ package enum LayerFile {
             return (reader, try known(crs ?? reader.crs, reader.name))
         }
         if looksLikeGeoJSON(start) { return try geoJSON(path, layer, crs) }
-        return (try GDALLayer.open(path, layer: layer, crs: crs, silenceLimit: silenceLimit), nil)
+        return (try GDALLayer.open(path, layer: layer, crs: crs, surroundings: surroundings), nil)
     }
 
     /// Whether a file is a table of points rather than a layer.

@@ -12,8 +12,8 @@ public struct ZoneLayerReader: Sendable {
     public var crs: String?
     /// Longitude and latitude stand in each other's place.
     public var swapsAxes = false
-    /// Seconds after which GDAL's program is stopped if it says nothing.
-    package var silenceLimit = 120.0
+    /// Where GDAL's programs are looked for, should they be needed.
+    package var surroundings = ExternalProgram.Surroundings()
 
     public init() {}
 
@@ -25,7 +25,10 @@ public struct ZoneLayerReader: Sendable {
 
     /// - Throws: a `Diagnostic`: the file cannot be read, a field is not there, an identifier is missing or stands twice, a zone has no area.
     public func read(_ path: String) throws -> ZoneLayer {
-        let opened = try LayerFile.open(path, layer: layer, wanted: .polygons, crs: crs, silenceLimit: silenceLimit)
+        if [".csv", ".tsv", ".txt", ".xlsx", ".ods"].contains(where: path.lowercased().hasSuffix) {
+            throw ImportError("this is a table, not a layer of polygons", location: path, remedy: "Name the points first, then the zones.")
+        }
+        let opened = try LayerFile.open(path, layer: layer, wanted: .polygons, crs: crs, surroundings: surroundings)
         let transformation = try CoordinateTransformation.toCRS84(from: opened.crs, of: opened.reader.name)
         let name = opened.reader.name
         var zones: [ZoneLayer.Zone] = []
