@@ -22,6 +22,9 @@ import Testing
         #"{"type":"Feature","properties":\#(properties),"geometry":{"type":"Polygon","coordinates":[[\#(ring)]]}}"#
     }
 
+    /// A feature `5` with any geometry.
+    static func five(_ geometry: String) -> String { #"{"type":"Feature","properties":{"code":"5"},"geometry":\#(geometry)}"# }
+
     static func collection(_ features: String..., member: String = "") -> String {
         #"{"type":"FeatureCollection",\#(member)"features":[\#(features.joined(separator: ","))]}"#
     }
@@ -58,20 +61,40 @@ import Testing
         Bad(testDescription: "cut off", content: String(collection(feature(#"{"code":"1"}"#)).dropLast(20)), says: ["z.geojson:1"]),
         Bad(testDescription: "not GeoJSON", content: "{\"a\":1}", says: ["type"]),
         Bad(testDescription: "no field for the identifier", content: collection(feature(#"{"surface":1}"#)), says: ["--zone-id", "surface"]),
-        Bad(testDescription: "the field named is not there", content: collection(feature(#"{"code":"1"}"#)), says: ["\"iris\"", "code"], idField: "iris"),
-        Bad(testDescription: "an identifier that is missing", content: collection(feature(#"{"code":"1"}"#), feature(#"{"code":null}"#)), says: ["number 2", "code"]),
-        Bad(testDescription: "an identifier twice", content: collection(feature(#"{"code":"17"}"#), feature(#"{"code":"17"}"#)), says: ["\"17\"", "several"]),
-        Bad(testDescription: "no geometry", content: collection(#"{"type":"Feature","properties":{"code":"5"},"geometry":null}"#), says: ["zone 5", "empty"]),
         Bad(
-            testDescription: "a point among the zones", content: collection(#"{"type":"Feature","properties":{"code":"5"},"geometry":{"type":"Point","coordinates":[0,45]}}"#),
+            testDescription: "the field named is not there", content: collection(feature(#"{"code":"1"}"#)), says: ["\"iris\"", "code"],
+            idField: "iris"),
+        Bad(
+            testDescription: "an identifier that is missing", content: collection(feature(#"{"code":"1"}"#), feature(#"{"code":null}"#)),
+            says: ["number 2", "code"]),
+        Bad(
+            testDescription: "an identifier twice", content: collection(feature(#"{"code":"17"}"#), feature(#"{"code":"17"}"#)),
+            says: ["\"17\"", "several"]),
+        Bad(testDescription: "no geometry", content: collection(five("null")), says: ["zone 5", "empty"]),
+        Bad(
+            testDescription: "a point among the zones", content: collection(five(#"{"type":"Point","coordinates":[0,45]}"#)),
             says: ["zone 5", "point"]),
-        Bad(testDescription: "a line", content: collection(#"{"type":"Feature","properties":{"code":"5"},"geometry":{"type":"LineString","coordinates":[[0,45],[1,45]]}}"#), says: ["zone 5", "LineString"]),
-        Bad(testDescription: "an open ring", content: collection(feature(#"{"code":"5"}"#, "[0,45],[1,45],[1,46],[0,46]")), says: ["feature number 1", "closed"]),
+        Bad(
+            testDescription: "a line", content: collection(five(#"{"type":"LineString","coordinates":[[0,45],[1,45]]}"#)),
+            says: ["zone 5", "LineString"]),
+        Bad(
+            testDescription: "an open ring", content: collection(feature(#"{"code":"5"}"#, "[0,45],[1,45],[1,46],[0,46]")),
+            says: ["feature number 1", "closed"]),
         Bad(testDescription: "no area", content: collection(feature(#"{"code":"5"}"#, "[0,45],[1,45],[0,45],[0,45]")), says: ["zone 5", "area"]),
-        Bad(testDescription: "projected coordinates", content: collection(feature(#"{"code":"5"}"#, "[417000,6421000],[418000,6421000],[418000,6422000],[417000,6421000]")), says: ["zone 5", "--zones-crs EPSG:2154"]),
-        Bad(testDescription: "exchanged coordinates", content: collection(feature(#"{"code":"5"}"#, "[45,100],[45,101],[46,101],[45,100]")), says: ["zone 5", "--zones-swap-xy"]),
-        Bad(testDescription: "an unknown reference system", content: collection(feature(#"{"code":"5"}"#), member: #""crs":{"type":"name","properties":{"name":"EPSG:99999"}},"#), says: ["EPSG:99999", "--zones-crs"]),
-        Bad(testDescription: "a coordinate that is not a number", content: collection(feature(#"{"code":"5"}"#, "[0,45],[NaN,45],[1,46],[0,45]")), says: ["NaN"]),
+        Bad(
+            testDescription: "projected coordinates",
+            content: collection(feature(#"{"code":"5"}"#, "[417000,6421000],[418000,6421000],[418000,6422000],[417000,6421000]")),
+            says: ["zone 5", "--zones-crs EPSG:2154"]),
+        Bad(
+            testDescription: "exchanged coordinates", content: collection(feature(#"{"code":"5"}"#, "[45,100],[45,101],[46,101],[45,100]")),
+            says: ["zone 5", "--zones-swap-xy"]),
+        Bad(
+            testDescription: "an unknown reference system",
+            content: collection(feature(#"{"code":"5"}"#), member: #""crs":{"type":"name","properties":{"name":"EPSG:99999"}},"#),
+            says: ["EPSG:99999", "--zones-crs"]),
+        Bad(
+            testDescription: "a coordinate that is not a number", content: collection(feature(#"{"code":"5"}"#, "[0,45],[NaN,45],[1,46],[0,45]")),
+            says: ["NaN"]),
     ]
 
     @Test("What is no layer of zones is refused, with the feature and what to do", arguments: bad)

@@ -14,7 +14,8 @@ package enum LayerFile {
     ///   - surroundings: where GDAL's programs are looked for, should they be needed.
     /// - Throws: a `Diagnostic`.
     package static func open(
-        _ path: String, layer: String? = nil, wanted: Wanted, crs: String? = nil, surroundings: ExternalProgram.Surroundings = ExternalProgram.Surroundings()
+        _ path: String, layer: String? = nil, wanted: Wanted, crs: String? = nil,
+        surroundings: ExternalProgram.Surroundings = ExternalProgram.Surroundings()
     ) throws -> (reader: any LayerReader, crs: String?) {
         if path == "-" { return try geoJSON(path, layer, crs) }
         let start = try ByteSource(file: path).peek(4096)
