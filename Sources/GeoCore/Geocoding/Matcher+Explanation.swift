@@ -4,12 +4,14 @@ extension Matcher {
     var writtenText: String {
         switch textField {
         case .town: query.city ?? ""
+        case .postcode: query.postcode ?? ""
         case .freeText: query.freeText ?? ""
         default: query.addressLines.last ?? ""
         }
     }
 
     mutating func explain(_ best: Hypothesis, isCoded: Bool) {
+        guard keepsNotes else { return }
         let commune = index.communes[Int(best.commune)]
         if isCoded {
             var finding = EvidenceNote.Finding.currentCode
@@ -123,6 +125,7 @@ extension Matcher {
     }
 
     mutating func explainElsewhere() {
+        guard keepsNotes else { return }
         guard let largest = largestElsewhere() else { return }
         let place = index.reference.gazetteer.nationalCommunes[Int(largest)]
         notes.append(EvidenceNote(textField, .nameElsewhere, written: writtenText, place: place.name, code: place.departmentCode.rawValue))
@@ -133,6 +136,7 @@ extension Matcher {
     }
 
     mutating func explainUnplaced(_ status: GeocodingStatus) {
+        guard keepsNotes else { return }
         if case .current(let commune) = code {
             let place = index.communes[Int(commune)]
             notes.append(EvidenceNote(.code, .currentCode, written: query.communeCode ?? "", place: place.name, code: place.code))

@@ -1,5 +1,5 @@
 /// The work on one row: the evidence read from its fields, the names found, the places weighed. Reused from row to row for its storage.
-struct Matcher {
+struct Matcher: ~Copyable {
     let index: GeocoderIndex
 
     // MARK: evidence of the row at hand
@@ -12,6 +12,10 @@ struct Matcher {
     var hintedDepartment: UInt8 = DepartmentTable.none
     var code = CodeEvidence.none
     var postcode = PostcodeEvidence.none
+    /// What the postcode's own field says.
+    var writtenPostcode = PostcodeEvidence.none
+    /// It has four digits: a leading zero was lost, or any other digit.
+    var isShortPostcode = false
     var position = PositionEvidence.none
     /// The names contradict a filter that was asked for beside the row.
     var isOutsideFilter = false
@@ -29,6 +33,8 @@ struct Matcher {
     var namedTerritory = false
     /// The town field holds a city or a country abroad.
     var namedAbroad = false
+    /// That territory is an EPCI by its name.
+    var namedIntercommunality = false
     /// A free line of five digits that may be an INSEE code or a CEDEX postcode.
     var isLoneNumber = false
     /// The department of that EPCI, when it lies in one.
@@ -36,6 +42,7 @@ struct Matcher {
     var comparison = EditDistance()
     var near: [(key: Int, distance: Int)] = []
     var remainders: [UInt64] = []
+    var sound: [UInt8] = []
     var spans: [Range<Int>] = []
     /// Keeps the early reads of buckets from being left out.
     var touched: UInt64 = 0
@@ -45,13 +52,16 @@ struct Matcher {
     var elsewhere: [ElsewhereHypothesis] = []
     var departmentClauses: [(UInt8, Range<Int>)] = []
     var notes: [EvidenceNote] = []
+    /// Somebody reads the notes.
+    let keepsNotes: Bool
     /// Chance of the text as a name of no table; how likely it is in a commune it does not name.
     var textChance = 1.0
     var unnamedLikelihood = 1.0
     var ignored: [Bool] = []
 
-    init(index: GeocoderIndex) {
+    init(index: GeocoderIndex, keepsNotes: Bool = true) {
         self.index = index
+        self.keepsNotes = keepsNotes
         text.reserve()
         hits.reserveCapacity(8)
         hypotheses.reserveCapacity(8)
@@ -77,12 +87,15 @@ struct Matcher {
         hintedDepartment = DepartmentTable.none
         code = .none
         postcode = .none
+        writtenPostcode = .none
+        isShortPostcode = false
         position = .none
         isOutsideFilter = false
         textField = .town
         claim = nil
         townIsDepartment = DepartmentTable.none
         namedTerritory = false
+        namedIntercommunality = false
         isLoneNumber = false
         namedAbroad = false
         territoryDepartment = DepartmentTable.none
@@ -92,7 +105,7 @@ struct Matcher {
         hypotheses.removeAll(keepingCapacity: true)
         elsewhere.removeAll(keepingCapacity: true)
         notes = []
-        notes.reserveCapacity(4)
+        if keepsNotes { notes.reserveCapacity(4) }
     }
 }
 

@@ -21,8 +21,8 @@ extension JoinWorker {
 
     private func appendNumber(_ value: Double, decimals: Int, to out: inout [UInt8]) {
         var sink = ByteSink()
-        sink.appendFixed(value, decimals: decimals)
-        for byte in sink.bytes { out.append(decimalComma && byte == UInt8(ascii: ".") ? UInt8(ascii: ",") : byte) }
+        sink.appendFixed(value, decimals: decimals, point: decimalComma ? UInt8(ascii: ",") : UInt8(ascii: "."))
+        out += sink.bytes
     }
 
     /// A row of a table; `field` gives the bytes of a column of the points.
@@ -30,7 +30,9 @@ extension JoinWorker {
         guard format == .csv else {
             return write(zone, meters, position, id: nil, to: &out) { .text(String(decoding: field($0), as: UTF8.self)) }
         }
-        appendFields(zone, meters, position, to: &out) { DelimitedField.append(field($0), delimiter, to: &$1) }
+        appendFields(zone, meters, position, to: &out) { index, out in
+            field(index).withUnsafeBufferPointer { DelimitedField.append($0, delimiter, to: &out) }
+        }
     }
 
     /// A feature; `value` gives an attribute of the points.
@@ -38,7 +40,7 @@ extension JoinWorker {
         _ zone: Int32, _ meters: Double?, _ position: Position, id: String?, to out: inout [UInt8], value: (Int) -> AttributeValue
     ) {
         switch format {
-        case .csv: appendFields(zone, meters, position, to: &out) { DelimitedField.append(value($0).text, delimiter, &$1) }
+        case .csv: appendFields(zone, meters, position, to: &out) { DelimitedField.append(value($0).text, delimiter, to: &$1) }
         case .ndjson:
             var sink = ByteSink()
             sink.append("{")

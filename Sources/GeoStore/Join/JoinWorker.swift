@@ -1,7 +1,9 @@
 internal import GeoCore
 
 /// Reads a run of points, gives each its zone and writes it: what one worker does, without state that others see.
-struct JoinWorker: Sendable {
+///
+/// A class, so that rows are written without copying it.
+final class JoinWorker: Sendable {
     let zones: ZoneLayer
     let matcher: ZoneMatcher
     let columns: JoinedColumns
@@ -20,6 +22,28 @@ struct JoinWorker: Sendable {
     let counts: Bool
     let endings: RowEndings
     let guess: CoordinateGuess
+
+    init(
+        zones: ZoneLayer, matcher: ZoneMatcher, columns: JoinedColumns, format: GeocodedFormat, delimiter: UInt8, inputDelimiter: UInt8,
+        inputEncoding: TextEncoding?, header: [String], place: PointColumns?, decimalComma: Bool, keepsUnmatched: Bool, swapsAxes: Bool, counts: Bool,
+        endings: RowEndings, guess: CoordinateGuess
+    ) {
+        self.zones = zones
+        self.matcher = matcher
+        self.columns = columns
+        self.format = format
+        self.delimiter = delimiter
+        self.inputDelimiter = inputDelimiter
+        self.inputEncoding = inputEncoding
+        self.header = header
+        self.place = place
+        self.decimalComma = decimalComma
+        self.keepsUnmatched = keepsUnmatched
+        self.swapsAxes = swapsAxes
+        self.counts = counts
+        self.endings = endings
+        self.guess = guess
+    }
 
     /// A run of points and what became of it.
     struct Piece: Sendable {

@@ -44,7 +44,7 @@ struct RecordRows: PointRows {
         if worker.format == .csv, worker.columns.keepsRows {
             for index in 0..<max(fieldCount(record), width) {
                 if index > 0 { out.append(worker.delimiter) }
-                DelimitedField.append(record.bytes(at: index), worker.delimiter, to: &out)
+                record.bytes(at: index).withUnsafeBufferPointer { DelimitedField.append($0, worker.delimiter, to: &out) }
             }
             worker.appendZone(zone, meters, to: &out)
         } else {

@@ -11,10 +11,10 @@ struct RowEndings: Sendable {
         for zone in zones.zones + [ZoneLayer.Zone(id: "", name: "", boundary: MultiPolygon([]))] {
             let start = bytes.count
             bytes.append(delimiter)
-            DelimitedField.append(zone.id, delimiter, &bytes)
+            DelimitedField.append(zone.id, delimiter, to: &bytes)
             marks += [Int32(start), Int32(bytes.count)]
             bytes.append(delimiter)
-            DelimitedField.append(zone.name, delimiter, &bytes)
+            DelimitedField.append(zone.name, delimiter, to: &bytes)
             marks.append(Int32(bytes.count))
             bytes += [0x0D, 0x0A]
             longest = max(longest, bytes.count - start)
@@ -47,8 +47,4 @@ struct RowEndings: Sendable {
     private func append(_ start: Int32, _ end: Int32, _ out: inout [UInt8]) {
         bytes.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)])) }
     }
-}
-
-extension DelimitedField {
-    static func append(_ text: String, _ delimiter: UInt8, _ out: inout [UInt8]) { append(Array(text.utf8)[...], delimiter, to: &out) }
 }

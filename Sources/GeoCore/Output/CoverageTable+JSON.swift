@@ -1,9 +1,9 @@
-extension IndicatorTable {
+extension CoverageTable {
     /// One object: what is said with the figures, the catalogue entries of the columns, and the rows with numerator and denominator of each ratio.
     func json() -> [UInt8] {
         var sink = ByteSink()
         sink.append(#"{"metadonnees":{"#)
-        sink.appendJSONMembers(metadata.properties(query.language))
+        sink.appendJSONMembers(statements)
         sink.append(#"},"indicateurs":"#)
         appendCatalogue(to: &sink)
         sink.append(#","lignes":["#)
@@ -18,15 +18,16 @@ extension IndicatorTable {
 
     private func appendCatalogue(to sink: inout ByteSink) {
         sink.append("[")
-        for (place, indicator) in columns.enumerated() {
+        for (place, column) in columns.enumerated() {
             if place > 0 { sink.append(",") }
-            let definition = indicator.definition
             sink.append("{")
-            sink.appendJSONMembers([
-                ("nom", .text(indicator.machineName)), ("libelle", .text(definition.label(query.language))),
-                ("unite", .text(definition.unit(query.language))), ("nature", .text(definition.nature.rawValue)),
-                ("formule", .text(definition.formula(query.language))), ("precaution", .text(definition.caution(query.language))),
-            ])
+            sink.appendJSONMembers(
+                [
+                    ("nom", .text(column.name)), ("libelle", .text(column.label(query.language))), ("unite", .text(column.unit(query.language))),
+                    ("nature", .text(column.nature.rawValue)), ("formule", .text(column.formula(query.language))),
+                    ("reference", .text(column.reference)),
+                    ("precaution", .text(column.caution(query.language))), ("lecture", .text(column.reading(query.language))),
+                ] + column.facts)
             sink.append("}")
         }
         sink.append("]")
@@ -39,7 +40,7 @@ extension IndicatorTable {
             throw GeometryError("the boundaries of level \(query.level.rawValue) were not loaded")
         }
         let features = selected
-        var sink = ByteSink(reservingCapacity: 4096 + features.count * 1200)
+        var sink = ByteSink(reservingCapacity: 4096 + features.count * (1200 + 60 * columns.count))
         sink.append(#"{"type":"FeatureCollection""#)
         if !features.isEmpty {
             let box = features.reduce(Envelope.empty) { $0.union(boundaries[$1.index].envelope) }
@@ -47,7 +48,7 @@ extension IndicatorTable {
             sink.appendGeoJSONBox(box, precision: query.precision)
         }
         sink.append(#","metadonnees":{"#)
-        sink.appendJSONMembers(metadata.properties(query.language))
+        sink.appendJSONMembers(statements)
         sink.append(#"},"indicateurs":"#)
         appendCatalogue(to: &sink)
         sink.append(#","lignes":["#)
@@ -57,15 +58,10 @@ extension IndicatorTable {
             sink.append("}")
         }
         sink.append(#"],"features":["#)
+        let writer = CoverageFeatureWriter(self)
         for (place, row) in features.enumerated() {
             sink.append(place > 0 ? ",\n" : "\n")
-            sink.append(#"{"type":"Feature","id":"#)
-            sink.appendJSON(row.territory.code)
-            sink.append(#","properties":{"#)
-            sink.appendJSONMembers(properties(of: row, detail: .value))
-            sink.append(#"},"geometry":"#)
-            sink.appendGeoJSON(boundaries[row.index], precision: query.precision, rings: query.rings)
-            sink.append("}")
+            writer.append(row, boundaries[row.index], to: &sink)
         }
         sink.append("\n]}\n")
         return sink.bytes
