@@ -14,7 +14,7 @@ struct Geo: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            CoverageCommand.self, GeocodeCommand.self, MapCommand.self, ServeCommand.self, ImportCommand.self, ReviewCommand.self,
+            CoverageCommand.self, GeocodeCommand.self, JoinCommand.self, MapCommand.self, ServeCommand.self, ImportCommand.self, ReviewCommand.self,
             ReferenceCommand.self,
         ])
 
