@@ -13,7 +13,7 @@ import Testing
             "Glibc",
             "Synchronization",
         ],
-        "geo": ["GeoCore", "GeoStore", "TileRenderer", "MapAPI", "ArgumentParser", "Logging", "Foundation"],
+        "geo": ["GeoCore", "GeoStore", "TileRenderer", "MapAPI", "ArgumentParser", "Logging", "Dispatch", "Foundation", "Synchronization"],
     ]
 
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

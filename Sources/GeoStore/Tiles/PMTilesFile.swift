@@ -48,7 +48,7 @@ public enum PMTilesFile {
     }
 
     /// The number of a tile along the Hilbert curves of all zooms, one after the other.
-    static func hilbertNumber(zoom: Int, column: Int, row: Int) -> UInt64 {
+    package static func hilbertNumber(zoom: Int, column: Int, row: Int) -> UInt64 {
         var x = column
         var y = row
         var number: UInt64 = 0

@@ -4,14 +4,14 @@
 /// the next. A polygon that leaves the tile and comes back becomes several: no ring runs along the edge twice. The cutting lines lie half a unit
 /// outside the buffer, where no vertex can be, so that every vertex is inside or outside and nothing else. Where a border is cut depends on its
 /// two ends alone: neighbours stay joined.
-struct TileClipping {
+package struct TileClipping {
     private let low: Double
     private let high: Double
     private let outerLow: Int32
     private let outerHigh: Int32
 
     /// - Parameter buffer: units beyond the tile's edges, on all sides.
-    init(buffer: Int) {
+    package init(buffer: Int) {
         low = -Double(buffer) - 0.5
         high = Double(TilePoint.extent + buffer) + 0.5
         outerLow = Int32(-buffer - 1)
@@ -28,7 +28,7 @@ struct TileClipping {
     /// What of a polygon lies in the tile, in the tile's coordinates.
     ///
     /// - Parameter origin: the tile's north-west corner on the polygon's grid.
-    func clip(_ polygon: TilePolygon, origin: TilePoint) -> [TilePolygon] {
+    package func clip(_ polygon: TilePolygon, origin: TilePoint) -> [TilePolygon] {
         var chains: [Chain] = []
         var exteriors: [TileRing] = []
         var holes: [TileRing] = []

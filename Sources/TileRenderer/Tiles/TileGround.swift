@@ -54,8 +54,9 @@ final class ZoomGround: Sendable {
         self.zoom = zoom
         let scale = Double(TilePoint.extent) * Double(1 << zoom)
         let grid = topology.positions.map { TilePoint(x: Int32(($0.x * scale).rounded()), y: Int32(($0.y * scale).rounded())) }
+        let validity = TileValidity()
         outlines = topology.layers.map { layer in
-            layer.map { polygons in Self.outline(polygons, topology, grid) }
+            layer.map { polygons in Self.outline(polygons, topology, grid, validity) }
         }
         members = outlines.map { Self.members($0, zoom: zoom) }
     }
@@ -69,7 +70,9 @@ final class ZoomGround: Sendable {
 
     private static func key(_ column: Int, _ row: Int) -> UInt64 { UInt64(column) << 32 | UInt64(row) }
 
-    private static func outline(_ polygons: [BoundaryTopology.ArcPolygon], _ topology: BoundaryTopology, _ grid: [TilePoint]) -> Outline {
+    private static func outline(
+        _ polygons: [BoundaryTopology.ArcPolygon], _ topology: BoundaryTopology, _ grid: [TilePoint], _ validity: TileValidity
+    ) -> Outline {
         var result = Outline(polygons: [], box: TileBox())
         for rings in polygons {
             var polygon: TilePolygon = []
@@ -85,6 +88,7 @@ final class ZoomGround: Sendable {
             }
             if !polygon.isEmpty { result.polygons.append(polygon) }
         }
+        result.polygons = validity.mended(result.polygons)
         if result.polygons.isEmpty, let first = polygons.first?.first?.first {
             // Too small for the grid: the least square that can be seen stands for it, so that no territory is lost.
             let corner = grid[topology.arcStarts[Int(first < 0 ? ~first : first)]]

@@ -1,20 +1,25 @@
 /// A vertex on the integer grid of one zoom (4096 to a tile, from the world's north-west corner) or of one tile (from its own).
-struct TilePoint: Hashable, Sendable {
+package struct TilePoint: Hashable, Sendable {
     /// Units across one tile.
-    static let extent = 4096
+    package static let extent = 4096
 
-    var x: Int32
-    var y: Int32
+    package var x: Int32
+    package var y: Int32
+
+    package init(x: Int32, y: Int32) {
+        self.x = x
+        self.y = y
+    }
 }
 
 /// A closed ring; the first point is not repeated. Exteriors have a positive area in grid coordinates (y downwards), holes a negative one, as MVT 2.1 asks.
-typealias TileRing = [TilePoint]
+package typealias TileRing = [TilePoint]
 /// The exterior first, then its holes.
-typealias TilePolygon = [TileRing]
+package typealias TilePolygon = [TileRing]
 
 extension TileRing {
     /// Twice the area, exact.
-    var doubledArea: Int64 {
+    package var doubledArea: Int64 {
         guard count > 2 else { return 0 }
         var sum: Int64 = 0
         var previous = self[count - 1]

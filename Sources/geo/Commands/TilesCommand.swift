@@ -20,7 +20,8 @@ struct TilesCommand: ParsableCommand {
               geo tiles --layer epci --indicator acteurs_pour_10000_hab --theme ECSI -o ecsi.pmtiles
             """)
 
-    @Option(help: ArgumentHelp("Layer: \(TerritoryLevel.allCases.map(\.collection).joined(separator: ", ")). Repeatable; else all.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Layer: \(TerritoryLevel.allCases.map(\.collection).joined(separator: ", ")). Repeatable; else all.", valueName: "name"))
     var layer: [String] = []
 
     @Option(help: ArgumentHelp("Property of the territories to keep, such as code or population. Repeatable; else all.", valueName: "name"))
@@ -72,7 +73,8 @@ struct TilesCommand: ParsableCommand {
         let extent = boundaries.joined().reduce(Envelope.empty) { $0.union($1.envelope) }
         let vintage = snapshot.reference.vintage
         let description = TileArchiveDescription(
-            name: "Nouvelle-Aquitaine", description: "geo", attribution: "\(vintage.source) ; \(vintage.licence)", zooms: minZoom...maxZoom, extent: extent,
+            name: "Nouvelle-Aquitaine", description: "geo", attribution: "\(vintage.source) ; \(vintage.licence)", zooms: minZoom...maxZoom,
+            extent: extent,
             layers: described)
         if output.lowercased().hasSuffix(".pmtiles") {
             try PMTilesFile.write(tiles, description, to: output)
@@ -100,7 +102,8 @@ struct TilesCommand: ParsableCommand {
         guard !property.isEmpty else { return all }
         let known = all.first?.map(\.0) ?? []
         if let unknown = property.first(where: { !known.contains($0) }) {
-            throw QueryError(parameter: "property", problem: "\(quoted(unknown)) is not a property", remedy: "Use one of: \(known.joined(separator: ", ")).")
+            throw QueryError(
+                parameter: "property", problem: "\(quoted(unknown)) is not a property", remedy: "Use one of: \(known.joined(separator: ", ")).")
         }
         return all.map { $0.filter { property.contains($0.0) } }
     }
