@@ -1,5 +1,4 @@
 internal import CZlib
-package import GeoCore
 
 /// gzip (RFC 1952) by the system's zlib.
 package enum Gzip {
