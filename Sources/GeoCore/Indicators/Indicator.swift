@@ -54,7 +54,7 @@ extension Indicator {
                 unit: LocalizedText("acteurs", "actors"), decimals: 0, levels: all,
                 formula: LocalizedText("nombre d'acteurs", "number of actors"),
                 caution: LocalizedText(
-                    "Un effectif se représente par des cercles, jamais par une couleur.", "A count is drawn as circles, never as colour."))
+                    "Un effectif suit d'abord la population : le lire avec un taux.", "A count follows the population first: read it beside a rate."))
         case .actorsPer10000:
             return IndicatorDefinition(
                 nature: .ratio, label: LocalizedText("Acteurs pour 10 000 habitants", "Actors per 10,000 inhabitants"),

@@ -8,9 +8,12 @@ struct MapCommand: ParsableCommand {
         commandName: "map",
         abstract: "One map, as SVG: for a report, for Office, for a web page.",
         discussion: """
+            A ratio is drawn by colour, a count by circles; a count and a ratio, by coloured circles.
+
             Examples:
               geo map --dept 33 --indicator acteurs_pour_10000_hab -o gironde.svg
               geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
+              geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.svg
               geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.svg
             """)
 
@@ -42,6 +45,9 @@ struct MapCommand: ParsableCommand {
     @Option(help: "Added to the sources.")
     var credits: String?
 
+    @Flag(help: "Colour areas by a count, which is drawn as circles otherwise; the map says so.")
+    var force = false
+
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write, ending in .svg; else standard output.", valueName: "file"))
     var output: String?
 
@@ -70,8 +76,11 @@ struct MapCommand: ParsableCommand {
         parameters.add("title", title)
         parameters.add("subtitle", subtitle)
         parameters.add("credits", credits)
+        if force { parameters.add("force", "true") }
         let asked = QueryParameters(parameters)
         let snapshot = try data.snapshot(boundaries: MapQuery.requiredBoundaries(of: asked))
-        try FileOutput.write(try snapshot.map(MapQuery(asked, in: snapshot)).svg(), to: output)
+        let question = try MapQuery(asked, in: snapshot)
+        if let remark = question.remark { Terminal.note(remark, quiet: data.quiet) }
+        try FileOutput.write(try snapshot.map(question).svg(), to: output)
     }
 }

@@ -25,6 +25,8 @@ public struct BaseMap: Sendable {
     let topology: BoundaryTopology
     /// The places of the territories among those of their level.
     let indices: [Int]
+    /// The reference point of each territory, inside it, in Lambert-93.
+    let referencePoints: [Position]
     /// Of layer 1, by name.
     let departments: [Territory]
     /// Prefectures first, then by falling population.
@@ -49,6 +51,10 @@ public struct BaseMap: Sendable {
         do {
             let projection = try CoordinateTransformation(from: .crs84, to: .lambert93)
             topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(by: projection)
+            let territories = reference.territories(at: level)
+            var points = indices.map { territories[$0].referencePoint }
+            try projection.apply(to: &points)
+            referencePoints = points
             if selection.isWholeRegion {
                 locator = nil
             } else {

@@ -2,31 +2,41 @@ internal import GeoCore
 
 /// One drawing of a map: the layout, the generalised ground in page units, and the writer.
 struct MapDrawing {
-    let map: Choropleth
+    let map: ThematicMap
     let style: PageStyle
     let layout: PageLayout
     let legend: (classes: LegendBlock, notes: LegendBlock)
     let ground: PageGround
+    /// `nil` on a map without circles.
+    let circleScale: CircleScale?
     var writer: SVGWriter
 
-    init(_ map: Choropleth) {
+    init(_ map: ThematicMap) {
         self.map = map
         style = PageStyle(width: map.query.widthMillimeters)
         let parts = Legend(map: map, style: style)
         let inner = style.width - 2 * style.margin
         let column = style.isLegendBeside ? style.legendWidth : (inner - style.gap) / 2
-        legend = (parts.classes(width: column), parts.notes(width: column))
+        // The room for the legend is needed before the size of the circles is known: at most the largest that the page allows.
+        let reserved = parts.classes(width: column, largestRadius: CircleScale.limit(style))
+        let notes = parts.notes(width: column)
         let scaleHeight = Self.scaleBarHeight(style)
         let room =
             style.isLegendBeside
-            ? legend.classes.height + legend.notes.height + scaleHeight + 3 * style.gap
-            : max(legend.classes.height, legend.notes.height + scaleHeight + style.gap)
+            ? reserved.height + notes.height + scaleHeight + 3 * style.gap
+            : max(reserved.height, notes.height + scaleHeight + style.gap)
         let extent = map.baseMap.extent
         layout = PageLayout(
             map, style: style, aspect: extent.isEmpty || extent.width <= 0 ? 0.6 : extent.height / extent.width, legendHeight: room)
-        ground = PageGround(map.baseMap, frame: layout.mapFrame, padding: 3 * style.scale)
+        let circles = Self.circles(map, frame: layout.mapFrame, style: style)
+        circleScale = circles?.scale
+        legend = (circleScale.map { parts.classes(width: column, largestRadius: $0.largestRadius) } ?? reserved, notes)
+        ground = PageGround(map.baseMap, frame: layout.mapFrame, padding: circles?.padding ?? Self.padding(style))
         writer = SVGWriter(reservingCapacity: 40_000 + 12 * ground.positionCount + 120 * map.features.count)
     }
+
+    /// Between the frame and what is drawn, in millimetres.
+    static func padding(_ style: PageStyle) -> Double { 3 * style.scale }
 
     static func scaleBarHeight(_ style: PageStyle) -> Double { style.small.size * 2.4 + 1.2 * style.scale }
 
@@ -57,6 +67,7 @@ struct MapDrawing {
             drawContext()
             drawFeatures(identifier)
             drawBorders()
+            drawCircles(identifier)
             drawTowns()
         }
         drawFrame()
@@ -124,7 +135,7 @@ struct MapDrawing {
     }
 }
 
-extension Choropleth {
+extension ThematicMap {
     /// The map as an SVG document of the subset that every program draws alike: the same bytes for the same map.
     public func svg() -> [UInt8] {
         var drawing = MapDrawing(self)

@@ -22,6 +22,18 @@ extension MapDrawing {
                     minX: corner.x + box.minX, minY: corner.y + box.minY, maxX: corner.x + box.maxX, maxY: corner.y + box.maxY)
                 rectangle(placed, fill: color, stroke: PageStyle.Ink.border, width: 0.12 * style.scale)
                 if isHatched { hatch(placed) }
+            case .circle(let center, let radius, let color):
+                startCircles()
+                circle(Position(corner.x + center.x, corner.y + center.y), radius, color)
+                writer.end(.g)
+            case .line(let points):
+                startGroup(fill: nil, stroke: PageStyle.Ink.secondary, width: 0.12 * style.scale)
+                writer.start(.path)
+                writer.pathData { data in
+                    data.subpath(points.map { GridPoint(Position(corner.x + $0.x, corner.y + $0.y)) }, isClosed: false)
+                }
+                writer.end(.path)
+                writer.end(.g)
             }
         }
     }

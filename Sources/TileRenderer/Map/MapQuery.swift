@@ -1,11 +1,11 @@
 public import GeoCore
 
-/// A question that a map answers: which territories, which actors, which indicator, and how it is classified and laid out.
+/// A question that a map answers: which territories, which actors, which indicators by which means, and how they are classified and laid out.
 public struct MapQuery: Sendable, Hashable {
     public var selection: TerritorySelection
     public var level: TerritoryLevel
     public var filter: ActorFilter
-    public var indicator: Indicator
+    public var depiction: MapDepiction
     public var method: ClassificationMethod
     /// 2…9, the class of zeros not counted.
     public var classes: Int
@@ -26,14 +26,14 @@ public struct MapQuery: Sendable, Hashable {
 
     public init(
         selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .epci, filter: ActorFilter = ActorFilter(),
-        indicator: Indicator = .actorsPer10000, method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
+        depiction: MapDepiction = .colors(.actorsPer10000), method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
         palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french, title: String? = nil, subtitle: String? = nil,
         credits: String? = nil
     ) {
         self.selection = selection
         self.level = level
         self.filter = filter
-        self.indicator = indicator
+        self.depiction = depiction
         self.method = method
         self.classes = classes
         self.breaks = breaks
@@ -47,4 +47,7 @@ public struct MapQuery: Sendable, Hashable {
 
     /// The levels whose boundaries the picture is drawn from; the others need not be loaded.
     public var requiredBoundaries: Set<TerritoryLevel> { [level, .department] }
+
+    /// Why the map is drawn by other means than one may have expected, for whoever asked for it; `nil` where there is nothing to tell.
+    public var remark: String? { depiction.remark(at: level) }
 }

@@ -18,10 +18,13 @@ extension MapQuery {
         case .day(let day): add("as-of", [day.description])
         case .any: add("as-of", ["all"])
         }
-        add("indicator", [indicator.rawValue])
-        add("method", [method.rawValue])
-        if method.takesClasses { add("classes", [String(classes)]) }
-        add("breaks", breaks.map { "\($0)" })
+        add("indicator", depiction.indicators.map(\.rawValue))
+        if depiction.isForced { add("force", ["true"]) }
+        if depiction.colored != nil {
+            add("method", [method.rawValue])
+            if method.takesClasses { add("classes", [String(classes)]) }
+            add("breaks", breaks.map { "\($0)" })
+        }
         add("palette", [palette.name])
         add("width", ["\(widthMillimeters)"])
         add("lang", [language.rawValue])
