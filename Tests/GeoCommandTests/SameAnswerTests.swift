@@ -53,6 +53,33 @@ import Testing
         #expect(compared == 48)
     }
 
+    @Test("PNG and PDF of one map: the command and the server give the same bytes", arguments: ["png", "pdf"])
+    func samePictures(format: String) async throws {
+        let server = try ServerProcess()
+        let command = try CommandRunner.run(["map", "--dept", "23", "--width", "90", "--format", format])
+        let answer = try await server.get("/maps/coverage.\(format)?dept=23&width=90")
+        #expect(command.status == 0 && answer.status == 200 && command.output.count > 10_000 && command.output == answer.body)
+    }
+
+    @Test("The name of the file says the format; a name that says none, or another than --format, is refused; without rsvg-convert, status 69")
+    func pictureFiles() throws {
+        let folder = try TemporaryFolder()
+        func map(_ name: String, _ options: [String] = [], environment: [String: String] = [:]) throws -> CommandRunner.Outcome {
+            try CommandRunner.run(
+                ["map", "--dept", "23", "--width", "60", "-o", folder.url.appendingPathComponent(name).path] + options, environment: environment)
+        }
+        for (name, start) in [("a.svg", "<svg"), ("a.PNG", "\u{FFFD}PNG"), ("a.pdf", "%PDF"), ("a", "<svg")] {
+            #expect(try map(name).status == 0)
+            #expect(String(decoding: try Data(contentsOf: folder.url.appendingPathComponent(name)), as: UTF8.self).hasPrefix(start), "\(name)")
+        }
+        for (name, options) in [("b.jpg", []), ("b.pdf", ["--format", "png"]), ("b.png", ["--format", "gif"]), ("b.svg", ["--dpi", "150"])] {
+            #expect(try map(name, options).status == 64, "\(name) \(options)")
+        }
+        let missing = try map("c.pdf", environment: ["PATH": folder.url.path])
+        #expect(missing.status == 69 && missing.errors.contains("librsvg2-bin"))
+        #expect(folder.contents == ["a", "a.PNG", "a.pdf", "a.svg"])
+    }
+
     @Test("What the command refuses with status 64 the server refuses with 400, naming the same parameter")
     func sameRefusals() async throws {
         let server = try ServerProcess()

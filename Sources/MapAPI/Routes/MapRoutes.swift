@@ -4,8 +4,15 @@ internal import TileRenderer
 /// `/maps/*`: the bytes of `geo map`.
 enum MapRoutes {
     static let routes = [
-        Route(
-            path: "/maps/coverage.svg", mediaTypes: [.svg], title: "Carte de couverture (SVG)", relation: "related",
-            answer: .rendered { parameters, snapshot, _ in try snapshot.map(MapQuery(parameters, in: snapshot)).svg() })
+        route(.svg, "Carte de couverture (SVG)"), route(.png, "Carte de couverture (PNG)"), route(.pdf, "Carte de couverture (PDF)"),
     ]
+
+    private static func route(_ format: PictureFormat, _ title: String) -> Route {
+        Route(
+            path: "/maps/coverage.\(format.rawValue)", mediaTypes: [MediaType(format.mediaType)], title: title, relation: "related",
+            answer: .drawn { parameters, snapshot, converter in
+                let query = try PictureQuery(parameters, format: format, in: snapshot)
+                return try snapshot.map(query.map).picture(format, dpi: query.dpi, by: converter)
+            })
+    }
 }

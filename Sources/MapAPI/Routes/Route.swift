@@ -7,6 +7,8 @@ package struct Route: Sendable {
     package enum Answer: Sendable {
         /// A function of the snapshot and the query: made once off the event loop, kept, compressed, validated.
         case rendered(Render)
+        /// The same of a picture, with what makes the formats that are not SVG.
+        case drawn(@Sendable (QueryParameters, TerritorySnapshot, (any PictureConverter)?) throws -> [UInt8])
         /// About the server itself at this moment: made for each request, kept by nobody.
         case immediate(@Sendable (QueryParameters, TerritorySnapshot) throws -> [UInt8])
     }

@@ -21,12 +21,14 @@ package struct MapResponder: HTTPResponder {
     let current: CurrentSnapshot
     private let queue: RenderQueue
     private let limits: RequestTarget.Limits
+    private let pictures: (any PictureConverter)?
 
     static let allowedMethods = "GET, HEAD, OPTIONS"
 
     init(snapshot: TerritorySnapshot, configuration: MapServer.Configuration) {
         current = CurrentSnapshot(ServedSnapshot(snapshot, cacheCapacity: configuration.cacheCapacity))
         queue = RenderQueue(simultaneous: configuration.simultaneousRenders, waitingLimit: configuration.waitingRenders)
+        pictures = configuration.pictures
         limits = RequestTarget.Limits(bytes: configuration.targetLimit, parameters: configuration.parameterLimit)
     }
 
@@ -60,11 +62,18 @@ package struct MapResponder: HTTPResponder {
             let bytes = try answer(QueryParameters(requested.parameters), served.snapshot)
             return Self.immediate(bytes, mediaType)
         case .rendered(let render):
-            let coding = try Negotiation.coding(request.headers)
-            let question = Question(route: route, render: render, target: requested, mediaType: mediaType)
-            let representation = try await self.representation(question, coding, served)
-            return Self.response(representation, request.headers)
+            return try await answer(request, Question(route: route, render: render, target: requested, mediaType: mediaType), served)
+        case .drawn(let draw):
+            let pictures = pictures
+            let render: Route.Render = { parameters, snapshot, _ in try draw(parameters, snapshot, pictures) }
+            return try await answer(request, Question(route: route, render: render, target: requested, mediaType: mediaType), served)
         }
+    }
+
+    private func answer(_ request: Request, _ question: Question, _ served: ServedSnapshot) async throws -> Response {
+        // What is compressed already does not get smaller.
+        let coding = question.mediaType.isCompressed ? .identity : try Negotiation.coding(request.headers)
+        return Self.response(try await representation(question, coding, served), request.headers)
     }
 
     // MARK: - Made once, sent often

@@ -134,11 +134,3 @@ struct MapDrawing {
         }
     }
 }
-
-extension ThematicMap {
-    /// The map as an SVG document of the subset that every program draws alike: the same bytes for the same map.
-    public func svg() -> [UInt8] {
-        var drawing = MapDrawing(self)
-        return drawing.draw()
-    }
-}
