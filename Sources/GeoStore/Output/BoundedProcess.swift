@@ -29,14 +29,15 @@ struct BoundedProcess {
     /// Bytes of output.
     let outputLimit: UInt
 
-    /// What a shell ends with when there is no such program.
-    private static let notFoundStatus: Int32 = 127
+    /// Of the shell below when there is no such program: none of those that shells and loaders use.
+    private static let notFoundStatus: Int32 = 97
 
     /// The shell sets the bounds, of kibibytes, seconds and blocks of 512 bytes, and becomes the program.
     private var command: [String] {
         let seconds = max(1, timeLimit.components.seconds) + 1
         let bounds = "ulimit -v \(memoryLimit >> 10) && ulimit -t \(seconds) && ulimit -f \(outputLimit >> 9)"
-        return ["sh", "-c", bounds + #" && exec "$0" "$@""#, program] + arguments
+        let script = #"command -v "$0" > /dev/null || exit \#(Self.notFoundStatus); \#(bounds) && exec "$0" "$@""#
+        return ["sh", "-c", script, program] + arguments
     }
 
     func run(_ input: [UInt8]) throws(Failure) -> Outcome {

@@ -10,9 +10,9 @@ enum MapRoutes {
     private static func route(_ format: PictureFormat, _ title: String) -> Route {
         Route(
             path: "/maps/coverage.\(format.rawValue)", mediaTypes: [MediaType(format.mediaType)], title: title, relation: "related",
-            answer: .drawn { parameters, snapshot, converter in
-                let query = try PictureQuery(parameters, format: format, in: snapshot)
-                return try snapshot.map(query.map).picture(format, dpi: query.dpi, by: converter)
+            answer: .drawn { parameters, renderer, converter in
+                let query = try PictureQuery(parameters, format: format, in: renderer.snapshot)
+                return try renderer.map(query.map).picture(format, dpi: query.dpi, by: converter)
             })
     }
 }

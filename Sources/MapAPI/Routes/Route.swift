@@ -1,4 +1,5 @@
 package import GeoCore
+package import TileRenderer
 
 /// One path of the service: what is there, in which types, and how the answer is made.
 package struct Route: Sendable {
@@ -8,7 +9,7 @@ package struct Route: Sendable {
         /// A function of the snapshot and the query: made once off the event loop, kept, compressed, validated.
         case rendered(Render)
         /// The same of a picture, with what makes the formats that are not SVG.
-        case drawn(@Sendable (QueryParameters, TerritorySnapshot, (any PictureConverter)?) throws -> [UInt8])
+        case drawn(@Sendable (QueryParameters, MapRenderer, (any PictureConverter)?) throws -> [UInt8])
         /// About the server itself at this moment: made for each request, kept by nobody.
         case immediate(@Sendable (QueryParameters, TerritorySnapshot) throws -> [UInt8])
     }

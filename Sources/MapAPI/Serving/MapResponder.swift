@@ -65,7 +65,7 @@ package struct MapResponder: HTTPResponder {
             return try await answer(request, Question(route: route, render: render, target: requested, mediaType: mediaType), served)
         case .drawn(let draw):
             let pictures = pictures
-            let render: Route.Render = { parameters, snapshot, _ in try draw(parameters, snapshot, pictures) }
+            let render: Route.Render = { parameters, _, _ in try draw(parameters, served.maps, pictures) }
             return try await answer(request, Question(route: route, render: render, target: requested, mediaType: mediaType), served)
         }
     }

@@ -16,6 +16,7 @@ public struct BaseMap: Sendable {
     struct Locator: Sendable {
         let topology: BoundaryTopology
         let isShown: [Bool]
+        let details = GroundDetails()
     }
 
     static let featureLayer = 0
@@ -38,6 +39,8 @@ public struct BaseMap: Sendable {
     /// Metres on the map per metre on the ground at the centre, and the direction of true north there (radians clockwise from the map's up).
     let scaleFactor: Double
     let northBearing: Double
+    /// What drawings have made of it.
+    let details = GroundDetails()
 
     /// - Throws: `RenderError` when the boundaries of the level or of the departments are not loaded, or a position cannot be projected.
     public init(_ reference: ReferenceGeography, selection: TerritorySelection, level: TerritoryLevel) throws(RenderError) {

@@ -26,7 +26,7 @@ extension MapDrawing {
                 let feature = map.features[index]
                 writer.start(.path)
                 writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.code)")
-                writer.pathData { data in ground.append(index, to: &data) }
+                writer.pathData(written: ground.path(index))
                 writer.element(.title, map.tooltip(feature), isInline: true)
                 writer.end(.path)
             }

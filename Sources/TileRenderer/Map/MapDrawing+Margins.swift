@@ -63,7 +63,7 @@ extension MapDrawing {
         let width = extent.height > 0 ? min(side * 1.4, side * extent.width / extent.height) : side
         let frame = Envelope(minX: layout.legendFrame.minX, minY: foot - side, maxX: layout.legendFrame.minX + width, maxY: foot)
         let transform = PageTransform(extent, into: frame, padding: 0)
-        let topology = locator.topology.generalised(tolerance: 0.12 / transform.scale)
+        let topology = locator.details.topology(locator.topology, tolerance: 0.12 / transform.scale)
         for isShown in [false, true] {
             startGroup(fill: isShown ? PageStyle.Ink.secondary : PageStyle.Ink.locator, stroke: PageStyle.Ink.paper, width: 0.14 * style.scale)
             writer.attribute("fill-rule", "evenodd")

@@ -31,8 +31,10 @@ struct MapDrawing {
         let circles = Self.circles(map, frame: layout.mapFrame, style: style)
         circleScale = circles?.scale
         legend = (circleScale.map { parts.classes(width: column, largestRadius: $0.largestRadius) } ?? reserved, notes)
-        ground = PageGround(map.baseMap, frame: layout.mapFrame, padding: circles?.padding ?? Self.padding(style))
-        writer = SVGWriter(reservingCapacity: 40_000 + 12 * ground.positionCount + 120 * map.features.count)
+        let key = PageGround.Key(
+            frame: layout.mapFrame, padding: circles?.padding ?? Self.padding(style), width: style.width, language: map.query.language)
+        ground = map.baseMap.details.page(key, of: map.baseMap)
+        writer = SVGWriter(reservingCapacity: 60_000 + ground.pathLength + 160 * map.features.count)
     }
 
     /// Between the frame and what is drawn, in millimetres.
@@ -64,11 +66,11 @@ struct MapDrawing {
         if map.features.isEmpty {
             text(map.emptyMessage, layout.mapFrame.center, .middle, style.subtitle, PageStyle.Ink.secondary)
         } else {
-            drawContext()
+            drawPart(.context) { $0.drawContext() }
             drawFeatures(identifier)
-            drawBorders()
+            drawPart(.borders) { $0.drawBorders() }
             drawCircles(identifier)
-            drawTowns()
+            drawPart(.towns) { $0.drawTowns() }
         }
         drawFrame()
         for line in layout.header { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
@@ -80,6 +82,17 @@ struct MapDrawing {
         for line in layout.footer { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
         writer.end(.svg)
         return writer.sink.bytes
+    }
+
+    /// What depends on the page alone is drawn once for it.
+    private mutating func drawPart(_ part: PageGround.Part, _ draw: (inout MapDrawing) -> Void) {
+        let bytes = ground.part(part) {
+            var drawing = self
+            drawing.writer = SVGWriter()
+            draw(&drawing)
+            return drawing.writer.sink.bytes
+        }
+        writer.elements(written: bytes)
     }
 
     enum Anchor: String { case start, middle, end }

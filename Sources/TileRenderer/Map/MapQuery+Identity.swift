@@ -24,6 +24,7 @@ extension MapQuery {
             add("method", [method.rawValue])
             if method.takesClasses { add("classes", [String(classes)]) }
             add("breaks", breaks.map { "\($0)" })
+            if breaksOf == .region { add("breaks-of", ["region"]) }
         }
         add("palette", [palette.name])
         add("width", ["\(widthMillimeters)"])

@@ -16,6 +16,10 @@ extension MapQuery {
             indicators: try parameters.list("indicator"), at: level, isForced: try parameters.flag("force"))
         if depiction.colored == nil { try Self.refuseClasses(of: depiction, parameters) }
         let (method, classes, breaks) = try Self.classification(&parameters)
+        let breaksOf: BreaksScope = try parameters.choice("breaks-of") ?? .selection
+        if method == .manual && breaksOf == .region {
+            throw QueryError(parameter: "breaks-of", problem: "the limits are given", remedy: "Leave breaks-of out, or breaks.")
+        }
         var palette = Palette.standard
         if let name = try parameters.single("palette") {
             guard let found = Palette(named: name) else {
@@ -27,7 +31,7 @@ extension MapQuery {
         }
         self.init(
             selection: selection, level: level, filter: filter, depiction: depiction, method: method, classes: classes, breaks: breaks,
-            palette: palette, widthMillimeters: try parameters.number("width", in: Self.widths) ?? 180,
+            breaksOf: breaksOf, palette: palette, widthMillimeters: try parameters.number("width", in: Self.widths) ?? 180,
             language: try parameters.choice("lang") ?? .french, title: try Self.text("title", 200, &parameters),
             subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters))
         try parameters.finish()
@@ -36,7 +40,7 @@ extension MapQuery {
     /// Circles of one colour have no classes: what would make them is refused rather than ignored.
     private static func refuseClasses(of depiction: MapDepiction, _ parameters: QueryParameters) throws(QueryError) {
         var parameters = parameters
-        for name in ["method", "classes", "breaks"] where !(try parameters.list(name)).isEmpty {
+        for name in ["method", "classes", "breaks", "breaks-of"] where !(try parameters.list(name)).isEmpty {
             throw QueryError(
                 parameter: name, problem: "\(depiction.sized?.rawValue ?? "a count") is drawn as circles of one colour, which have no classes",
                 remedy: "Leave it out, name a ratio as second indicator to colour the circles, or force a map by colour.")

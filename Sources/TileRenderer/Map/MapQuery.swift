@@ -11,6 +11,8 @@ public struct MapQuery: Sendable, Hashable {
     public var classes: Int
     /// The limits of `manual`, strictly ascending; empty for the other methods.
     public var breaks: [Double]
+    /// Over which territories the classes are made.
+    public var breaksOf: BreaksScope
     public var palette: Palette
     /// Width of the page in millimetres.
     public var widthMillimeters: Double
@@ -27,7 +29,7 @@ public struct MapQuery: Sendable, Hashable {
     public init(
         selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .epci, filter: ActorFilter = ActorFilter(),
         depiction: MapDepiction = .colors(.actorsPer10000), method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
-        palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french, title: String? = nil, subtitle: String? = nil,
+        breaksOf: BreaksScope = .selection, palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french, title: String? = nil, subtitle: String? = nil,
         credits: String? = nil
     ) {
         self.selection = selection
@@ -37,6 +39,7 @@ public struct MapQuery: Sendable, Hashable {
         self.method = method
         self.classes = classes
         self.breaks = breaks
+        self.breaksOf = breaksOf
         self.palette = palette
         self.widthMillimeters = widthMillimeters
         self.language = language
@@ -48,6 +51,19 @@ public struct MapQuery: Sendable, Hashable {
     /// The levels whose boundaries the picture is drawn from; the others need not be loaded.
     public var requiredBoundaries: Set<TerritoryLevel> { [level, .department] }
 
+    /// The question whose answer the map shows.
+    public var coverage: CoverageQuery {
+        CoverageQuery(selection: selection, level: level, filter: filter, indicators: depiction.indicators, language: language)
+    }
+
     /// Why the map is drawn by other means than one may have expected, for whoever asked for it; `nil` where there is nothing to tell.
     public var remark: String? { depiction.remark(at: level) }
+}
+
+/// Over which territories classes are made. The raw value is the word of the query vocabulary.
+public enum BreaksScope: String, Sendable, CaseIterable, Hashable {
+    /// Those that are drawn.
+    case selection
+    /// All of the level in the region, so that maps of its parts compare.
+    case region
 }
