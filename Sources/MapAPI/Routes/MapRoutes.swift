@@ -5,6 +5,8 @@ internal import TileRenderer
 enum MapRoutes {
     static let routes = [
         route(.svg, "Carte de couverture (SVG)"), route(.png, "Carte de couverture (PNG)"), route(.pdf, "Carte de couverture (PDF)"),
+        legend("json", .json, "Légende seule : limites, couleurs, libellés, effectifs (JSON)") { $0.legendJSON() },
+        legend("svg", .svg, "Légende seule (SVG)") { $0.legendSVG() },
     ]
 
     private static func route(_ format: PictureFormat, _ title: String) -> Route {
@@ -14,5 +16,13 @@ enum MapRoutes {
                 let query = try PictureQuery(parameters, format: format, in: renderer.snapshot)
                 return try renderer.map(query.map).picture(format, dpi: query.dpi, by: converter)
             })
+    }
+
+    private static func legend(
+        _ suffix: String, _ mediaType: MediaType, _ title: String, write: @escaping @Sendable (ThematicMap) -> [UInt8]
+    ) -> Route {
+        Route(
+            path: "/maps/legend.\(suffix)", mediaTypes: [mediaType], title: title, relation: "related",
+            answer: .drawn { parameters, renderer, _ in write(try renderer.map(MapQuery(parameters, in: renderer.snapshot))) })
     }
 }

@@ -15,6 +15,8 @@ public struct Coloring: Sendable {
     public let indicator: Indicator
     /// Of the values other than missing and zero; `nil` when there is none.
     public let classification: Classification?
+    /// How the limits were found, where they are those of the whole region; `nil` where they are of the territories drawn.
+    public let regionalMethod: ClassificationMethod?
     /// Of each territory of the map; `nil` for one that has nothing to colour.
     public let groups: [Group?]
 
@@ -26,15 +28,21 @@ public struct Coloring: Sendable {
         return classes + [Group.zero, .missing].filter { count(of: $0) > 0 }
     }
 
-    /// - Parameter cells: of each territory; `nil` for one that has nothing to colour.
-    init(_ query: MapQuery, _ indicator: Indicator, _ cells: [IndicatorCell?]) {
+    /// - Parameters:
+    ///   - cells: of each territory; `nil` for one that has nothing to colour.
+    ///   - region: classes of more territories, whose limits are taken as the legend shows them.
+    init(_ query: MapQuery, _ indicator: Indicator, _ cells: [IndicatorCell?], limitsOf region: Coloring? = nil) {
         self.indicator = indicator
         let values = cells.compactMap { $0?.value.number }.filter(\.isFinite)
         // Zero is apart where it is the least: « none » is a fact of its own. Among negative values it is a value like another.
         let isZeroApart = values.contains(0) && !values.contains { $0 < 0 }
         let classified = isZeroApart ? values.filter { $0 != 0 } : values
+        // A single value has no limits to lend.
+        let lent = region?.classification.flatMap { Set($0.legendBreaks).count == $0.legendBreaks.count ? $0 : nil }
+        regionalMethod = lent?.method
         let classification = Classification(
-            classified, method: query.method, classes: query.classes, breaks: query.breaks, startsAboveZero: isZeroApart)
+            classified, method: lent == nil ? query.method : .manual, classes: query.classes, breaks: lent?.legendBreaks ?? query.breaks,
+            startsAboveZero: isZeroApart)
         self.classification = classification
         groups = cells.map { cell in
             guard let cell else { return nil }

@@ -12,7 +12,7 @@ extension MapDrawing {
         }
     }
 
-    private mutating func draw(_ block: LegendBlock, at corner: Position) {
+    mutating func draw(_ block: LegendBlock, at corner: Position) {
         for piece in block.pieces {
             switch piece {
             case .text(let content, let x, let y, let isEnd, let metrics, let color):

@@ -44,24 +44,7 @@ struct MapDrawing {
 
     mutating func draw() -> [UInt8] {
         let identifier = map.query.identifier
-        writer.start(.svg)
-        writer.attribute("xmlns", "http://www.w3.org/2000/svg")
-        writer.attribute("width", NumberFormat.fixed(style.width, decimals: 2) + "mm")
-        writer.attribute("height", NumberFormat.fixed(layout.height, decimals: 2) + "mm")
-        writer.attribute("viewBox", "0 0 \(SVGWriter.units(style.width)) \(SVGWriter.units(layout.height))")
-        writer.attribute("role", "img")
-        writer.attribute("aria-labelledby", "\(identifier)-t \(identifier)-d")
-        writer.attribute("xml:lang", map.query.language.rawValue)
-        writer.attribute("font-family", "'Liberation Sans', Arial, sans-serif")
-        writer.newLine()
-        writer.start(.title)
-        writer.attribute("id", identifier + "-t")
-        writer.content(map.features.isEmpty ? map.title : "\(map.title) – \(map.subtitle)")
-        writer.end(.title)
-        writer.start(.desc)
-        writer.attribute("id", identifier + "-d")
-        writer.content(map.summary)
-        writer.end(.desc)
+        start(identifier, width: style.width, height: layout.height, description: map.summary)
         rectangle(Envelope(minX: 0, minY: 0, maxX: style.width, maxY: layout.height), fill: PageStyle.Ink.paper)
         if map.features.isEmpty {
             text(map.emptyMessage, layout.mapFrame.center, .middle, style.subtitle, PageStyle.Ink.secondary)
@@ -82,6 +65,41 @@ struct MapDrawing {
         for line in layout.footer { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
         writer.end(.svg)
         return writer.sink.bytes
+    }
+
+    /// The classes and sizes alone, on a page of their size.
+    mutating func drawLegendAlone() -> [UInt8] {
+        let identifier = map.query.identifier
+        let margin = 2 * style.scale
+        let block = legend.classes
+        let (width, height) = (block.width + 2 * margin, block.height + 2 * margin)
+        start(identifier, width: width, height: height, description: map.summary)
+        rectangle(Envelope(minX: 0, minY: 0, maxX: width, maxY: height), fill: PageStyle.Ink.paper)
+        draw(block, at: Position(margin, margin))
+        writer.end(.svg)
+        return writer.sink.bytes
+    }
+
+    /// The document, its title and its description.
+    private mutating func start(_ identifier: String, width: Double, height: Double, description: String) {
+        writer.start(.svg)
+        writer.attribute("xmlns", "http://www.w3.org/2000/svg")
+        writer.attribute("width", NumberFormat.fixed(width, decimals: 2) + "mm")
+        writer.attribute("height", NumberFormat.fixed(height, decimals: 2) + "mm")
+        writer.attribute("viewBox", "0 0 \(SVGWriter.units(width)) \(SVGWriter.units(height))")
+        writer.attribute("role", "img")
+        writer.attribute("aria-labelledby", "\(identifier)-t \(identifier)-d")
+        writer.attribute("xml:lang", map.query.language.rawValue)
+        writer.attribute("font-family", "'Liberation Sans', Arial, sans-serif")
+        writer.newLine()
+        writer.start(.title)
+        writer.attribute("id", identifier + "-t")
+        writer.content(map.features.isEmpty ? map.title : "\(map.title) – \(map.subtitle)")
+        writer.end(.title)
+        writer.start(.desc)
+        writer.attribute("id", identifier + "-d")
+        writer.content(description)
+        writer.end(.desc)
     }
 
     /// What depends on the page alone is drawn once for it.

@@ -29,7 +29,8 @@ public struct MapQuery: Sendable, Hashable {
     public init(
         selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .epci, filter: ActorFilter = ActorFilter(),
         depiction: MapDepiction = .colors(.actorsPer10000), method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
-        breaksOf: BreaksScope = .selection, palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french, title: String? = nil, subtitle: String? = nil,
+        breaksOf: BreaksScope = .selection, palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french,
+        title: String? = nil, subtitle: String? = nil,
         credits: String? = nil
     ) {
         self.selection = selection

@@ -27,14 +27,20 @@ extension ThematicMap {
     private func classNotes(_ coloring: Coloring) -> [String] {
         var notes: [String] = []
         let classification = coloring.classification
-        if let classification, classification.classCount > 1 {
+        if let method = coloring.regionalMethod {
+            let name = method.label(language)
+            notes.append(
+                LocalizedText(
+                    "Classes communes à toute la région (\(name)) ; la limite inférieure est comprise.",
+                    "Classes shared by the whole region (\(name)); the lower limit is included.")(language))
+        } else if let classification, classification.classCount > 1 {
             let name = classification.method.label(language).capitalizedFirst
             notes.append(
                 LocalizedText(
                     "\(name), \(classification.classCount) classes ; la limite inférieure est comprise.",
                     "\(name), \(classification.classCount) classes; the lower limit is included.")(language))
         }
-        if query.method == .geometric, let classification, classification.method != .geometric {
+        if query.method == .geometric, let used = coloring.regionalMethod ?? classification?.method, used != .geometric {
             notes.append(
                 LocalizedText(
                     "Progression géométrique impossible : des valeurs ne sont pas positives.",
@@ -95,7 +101,7 @@ extension ThematicMap {
         var parts = ["\(title). \(subtitle)."]
         if let sampleLine { parts.append(sampleLine + ".") }
         let colon = language == .french ? "\u{A0}: " : ": "
-        func entry(_ label: String, _ count: Int) -> String { "\(label)\(colon)\(number(Double(count))) \(levelPlural)" }
+        func entry(_ label: String, _ count: Int) -> String { "\(label)\(colon)\(self.count(count))" }
         if let circles {
             var entries: [String] = []
             if let first = circles.order.first {

@@ -44,6 +44,14 @@ extension ThematicMap {
         }
     }
 
+    /// « 1 commune », « 2 communes »; in French nought is singular, in English plural.
+    func count(_ number: Int) -> String {
+        let isSingular = number == 1 || number == 0 && language == .french
+        // All are regular but « EPCI », which has no plural.
+        let noun = isSingular && levelPlural.hasSuffix("s") ? String(levelPlural.dropLast()) : levelPlural
+        return "\(self.number(Double(number))) \(noun)"
+    }
+
     /// The filters but the date, which is always stated below the map.
     var filterLine: String? {
         let filters = metadata.filters.dropLast().map { $0(language) }

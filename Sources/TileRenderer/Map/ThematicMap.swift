@@ -48,7 +48,7 @@ public struct ThematicMap: Sendable {
         return parts.isEmpty ? reference.region?.name ?? "" : parts.joined(separator: " – ")
     }
 
-    init(_ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography) {
+    init(_ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, limitsOf region: Coloring?) {
         self.query = query
         self.baseMap = baseMap
         metadata = table.metadata
@@ -60,16 +60,21 @@ public struct ThematicMap: Sendable {
         }
         let features = table.selected.map { Feature(territory: $0.territory, cells: $0.cells) }
         self.features = features
+        (circles, coloring) = Self.content(query, features.map(\.cells), limitsOf: region)
+    }
+
+    /// Sizes and classes of territories by their cells.
+    static func content(
+        _ query: MapQuery, _ cells: [[IndicatorCell]], limitsOf region: Coloring? = nil
+    ) -> (circles: ProportionalCircles?, coloring: Coloring?) {
         switch query.depiction {
         case .colors(let indicator):
-            circles = nil
-            coloring = Coloring(query, indicator, features.map { $0.cells[0] })
+            return (nil, Coloring(query, indicator, cells.map { $0[0] }, limitsOf: region))
         case .circles(let count, let ratio):
-            let circles = ProportionalCircles(count, features.map { $0.cells[0].value.number.flatMap { $0.isFinite ? $0 : nil } })
-            self.circles = circles
-            coloring = ratio.map { ratio in
-                Coloring(query, ratio, features.indices.map { (circles.values[$0] ?? 0) > 0 ? features[$0].cells[1] : nil })
-            }
+            let circles = ProportionalCircles(count, cells.map { $0[0].value.number.flatMap { $0.isFinite ? $0 : nil } })
+            guard let ratio else { return (circles, nil) }
+            let colored = cells.indices.map { (circles.values[$0] ?? 0) > 0 ? cells[$0][1] : nil }
+            return (circles, Coloring(query, ratio, colored, limitsOf: region))
         }
     }
 }
@@ -84,8 +89,12 @@ extension TerritorySnapshot {
 
     /// The same on a ground made before for the same selection and level.
     public func map(_ query: MapQuery, on baseMap: BaseMap) -> ThematicMap {
-        let coverage = CoverageQuery(
-            selection: query.selection, level: query.level, filter: query.filter, indicators: query.depiction.indicators, language: query.language)
-        return ThematicMap(query, self.coverage(coverage), baseMap, reference)
+        var region: Coloring?
+        if query.breaksOf == .region && !query.selection.isWholeRegion {
+            var whole = query
+            whole.selection = TerritorySelection()
+            region = ThematicMap.content(whole, coverage(whole.coverage).selected.map(\.cells)).coloring
+        }
+        return ThematicMap(query, coverage(query.coverage), baseMap, reference, limitsOf: region)
     }
 }

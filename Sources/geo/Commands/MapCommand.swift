@@ -30,6 +30,12 @@ struct MapCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Class limits of the method manual: 0,1,2.5,10.", valueName: "numbers"))
     var breaks: [String] = []
 
+    @Option(help: ArgumentHelp("Class limits of a legend written by --legend FILE.json: maps of other places or years compare.", valueName: "file"))
+    var breaksFrom: String?
+
+    @Option(help: "Over which territories classes are made: region, so that maps of its parts compare; else selection.")
+    var breaksOf: String?
+
     @Option(help: "Colours, one of --list-palettes.")
     var palette: String?
 
@@ -57,6 +63,18 @@ struct MapCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Fineness of a PNG, in pixels an inch.", valueName: "72-600"))
     var dpi: String?
 
+    @Option(help: ArgumentHelp("Write the figures behind the map too, as CSV.", valueName: "file"))
+    var table: String?
+
+    @Option(help: ArgumentHelp("Write a description in words too, for people who do not see the map.", valueName: "file"))
+    var alt: String?
+
+    @Option(help: ArgumentHelp("Write the legend alone too, ending in .json or .svg.", valueName: "file"))
+    var legend: String?
+
+    @Flag(help: "Say on standard error how the classes were made: exact limits, counts, goodness of variance fit.")
+    var explain = false
+
     @Flag(help: "The palettes by name; nothing is drawn.")
     var listPalettes = false
 
@@ -66,10 +84,19 @@ struct MapCommand: ParsableCommand {
             return try FileOutput.write(Array(names.utf8), to: output)
         }
         let format = try pictureFormat()
+        let legendFormat = try legend.map(Self.legendFormat)
         var parameters = query.parameters
         parameters.add("method", method)
         parameters.add("classes", classes)
         parameters.add("breaks", breaks)
+        let frozen = try breaksFrom.map { try LegendFile($0).colors }
+        if let frozen {
+            guard breaks.isEmpty else {
+                throw QueryError(parameter: "breaks-from", problem: "the limits are given by --breaks", remedy: "Leave one of them out.")
+            }
+            parameters.add("breaks", frozen.limits.map { "\($0)" })
+        }
+        parameters.add("breaks-of", breaksOf)
         parameters.add("palette", palette)
         parameters.add("width", width)
         parameters.add("title", title)
@@ -81,8 +108,25 @@ struct MapCommand: ParsableCommand {
         let snapshot = try data.snapshot(boundaries: MapQuery.requiredBoundaries(of: asked))
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
-        let picture = try snapshot.map(question.map).picture(format, dpi: question.dpi, by: LibrsvgConverter())
+        if let frozen, let colored = question.map.depiction.colored, frozen.indicator != colored.rawValue {
+            Terminal.note("the class limits are those of \(frozen.indicator), and the map shows \(colored.rawValue)", quiet: data.quiet)
+        }
+        let map = try snapshot.map(question.map)
+        let picture = try map.picture(format, dpi: question.dpi, by: LibrsvgConverter())
+        if explain { Terminal.note(map.explanation(), quiet: false) }
+        if let table { try FileOutput.write(snapshot.coverage(question.map.coverage).encoded(.csv, reference: snapshot.reference), to: table) }
+        if let alt { try FileOutput.write(Array(map.description().utf8), to: alt) }
+        if let legend { try FileOutput.write(legendFormat == .svg ? map.legendSVG() : map.legendJSON(), to: legend) }
         try FileOutput.write(picture, to: output)
+    }
+
+    private enum LegendFormat: String { case json, svg }
+
+    private static func legendFormat(_ path: String) throws(QueryError) -> LegendFormat {
+        guard let suffix = path.split(separator: ".").last, let format = LegendFormat(rawValue: suffix.lowercased()) else {
+            throw QueryError(parameter: "legend", problem: "\(quoted(path)) ends in no format of legends", remedy: "End it in .json or .svg.")
+        }
+        return format
     }
 
     /// The format named, else that of the file's name, else SVG.

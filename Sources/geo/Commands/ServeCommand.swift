@@ -37,7 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
             handler.logLevel = isQuiet ? .warning : .info
             return handler
         }
-        let server = MapServer(snapshot: snapshot, configuration: .init(host: host, port: port, pictures: LibrsvgConverter()), logger: Logger(label: "geo.serve"))
+        let server = MapServer(
+            snapshot: snapshot, configuration: .init(host: host, port: port, pictures: LibrsvgConverter()), logger: Logger(label: "geo.serve"))
         let host = host
         try await server.run { port in Terminal.note("geo serves \(snapshot.list.name) on http://\(host):\(port)/", quiet: isQuiet) }
     }
