@@ -61,6 +61,37 @@ import Testing
         #expect(command.status == 0 && answer.status == 200 && command.output.count > 10_000 && command.output == answer.body)
     }
 
+    @Test("Beside a map: its figures as geo coverage gives them, its legend as the server gives it, its description; limits taken from a legend")
+    func besideAMap() async throws {
+        let folder = try TemporaryFolder()
+        func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
+        func bytes(_ name: String) throws -> Data { try Data(contentsOf: folder.url.appendingPathComponent(name)) }
+        let query = ["--dept", "33", "--indicator", "acteurs_pour_10000_hab"]
+        let first = try CommandRunner.run(
+            ["map"] + query + ["--table", path("t.csv"), "--alt", path("a.txt"), "--legend", path("l.json"), "--explain", "-o", path("m.svg")])
+        #expect(first.status == 0 && first.errors.contains("goodness of variance fit"))
+        #expect(try bytes("t.csv") == CommandRunner.run(["coverage", "--format", "csv", "--level", "commune"] + query).output)
+        #expect(String(decoding: try bytes("a.txt"), as: UTF8.self).contains("médiane"))
+        let server = try ServerProcess()
+        let target = "/maps/legend.json?dept=33&indicator=acteurs_pour_10000_hab"
+        #expect(try await server.get(target).body == bytes("l.json"))
+        let second = try CommandRunner.run(
+            [
+                "map", "--dept", "23", "--indicator", "acteurs_pour_10000_hab", "--breaks-from", path("l.json"), "--legend", path("l2.json"), "-o",
+                path("n.svg"),
+            ])
+        #expect(second.status == 0)
+        func limits(_ name: String) throws -> [Double] {
+            let colors = try JSONSerialization.jsonObject(with: try bytes(name)) as? [String: Any]
+            return try #require((colors?["colors"] as? [String: Any])?["limits"] as? [Double])
+        }
+        #expect(Set(try limits("l.json")).isSubset(of: try limits("l2.json")))
+        #expect(try CommandRunner.run(["map", "--breaks-from", path("none.json")]).status == 66)
+        #expect(try CommandRunner.run(["map", "--breaks-from", path("m.svg")]).status == 65)
+        #expect(try CommandRunner.run(["map", "--breaks-from", path("l.json"), "--breaks", "0,1"]).status == 64)
+        #expect(try CommandRunner.run(["map", "--legend", path("l.txt")]).status == 64)
+    }
+
     @Test("The name of the file says the format; a name that says none, or another than --format, is refused; without rsvg-convert, status 69")
     func pictureFiles() throws {
         let folder = try TemporaryFolder()

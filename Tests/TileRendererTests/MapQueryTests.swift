@@ -25,6 +25,7 @@ import TileRenderer
             ("method", "jenks"), ("breaks", "0,2,1"), ("breaks", "1,1"), ("breaks", "1"), ("breaks", "a,b"), ("breaks", "nan,1"),
             ("breaks", "0,1,2,3,4,5,6,7,8,9,10"), ("indicator", "all"), ("indicator", "acteurs_pour_10000_hab,acteurs_pour_100_km2"),
             ("indicator", "acteurs,population_couverte"), ("indicator", "acteurs,acteurs"), ("force", "true"), ("force", "oui"),
+            ("breaks-of", "france"),
             ("indicator", "nope"), ("level", "world"), ("dept", "99"), ("lang", "de"), ("title", " "), ("couleur", "rouge"),
         ])
     func refused(name: String, value: String) throws {
@@ -37,6 +38,7 @@ import TileRenderer
     func excluded() throws {
         #expect(throws: QueryError.self) { try MapFixture.query([("method", "manual")], snapshot) }
         #expect(throws: QueryError.self) { try MapFixture.query([("method", "fisher"), ("breaks", "0,1")], snapshot) }
+        #expect(throws: QueryError.self) { try MapFixture.query([("breaks-of", "region"), ("breaks", "0,1")], snapshot) }
         #expect(throws: QueryError.self) { try MapFixture.query([("method", "q6"), ("classes", "4")], snapshot) }
         #expect(throws: QueryError.self) { try MapFixture.query([("title", String(repeating: "x", count: 201))], snapshot) }
         #expect(throws: QueryError.self) {
@@ -63,7 +65,7 @@ import TileRenderer
 
     @Test(
         "Circles of one colour have no classes: what would make them is refused",
-        arguments: [("method", "quantile"), ("classes", "4"), ("breaks", "0,1")])
+        arguments: [("method", "quantile"), ("classes", "4"), ("breaks", "0,1"), ("breaks-of", "region")])
     func circlesHaveNoClasses(name: String, value: String) throws {
         let error = try #require(throws: QueryError.self) { try MapFixture.query([("indicator", "acteurs"), (name, value)], snapshot) }
         #expect(error.parameter == name)
