@@ -63,6 +63,11 @@ public enum MapDepiction: Sendable, Hashable {
 
     private static func indicator(_ name: String, at level: TerritoryLevel) throws(QueryError) -> Indicator {
         let indicator = try Indicator(parameter: name)
+        guard !indicator.isOnlyOnRequest else {
+            throw QueryError(
+                parameter: "indicator", problem: "\(name) is not drawn: its values are classes, or one for all territories",
+                remedy: "Ask for it in a table of geo coverage.")
+        }
         guard indicator.isDefined(at: level) else {
             let levels = TerritoryLevel.allCases.filter(indicator.isDefined).map(\.rawValue).joined(separator: ", ")
             throw QueryError(
@@ -74,16 +79,19 @@ public enum MapDepiction: Sendable, Hashable {
     /// Why circles were drawn where colours may have been expected; `nil` where there is nothing to tell.
     func remark(at level: TerritoryLevel) -> String? {
         guard case .circles(let count, nil) = self else { return nil }
+        let ratio = Self.ratio(for: count, at: level).map { "map \($0.rawValue), or " } ?? ""
         return "\(count.rawValue) is a count: drawn as circles, because areas coloured by a count make large territories look important. "
-            + "For colour, map \(Self.ratio(for: count, at: level).rawValue), or add --force."
+            + "For colour, \(ratio)add --force."
     }
 
     /// The ratio that says of a territory what a count says of all.
-    private static func ratio(for count: Indicator, at level: TerritoryLevel) -> Indicator {
+    private static func ratio(for count: Indicator, at level: TerritoryLevel) -> Indicator? {
         switch count {
+        case .actors: standard(at: level)
         case .communes, .communesCovered: .communeCoverageRate
         case .populationCovered: .populationCoverageRate
-        default: standard(at: level)
+        case .blankCommunes, .blankPopulation: .populationShareNear
+        default: nil
         }
     }
 }

@@ -19,6 +19,8 @@ extension MapQuery {
         case .any: add("as-of", ["all"])
         }
         add("indicator", depiction.indicators.map(\.rawValue))
+        if settings.radius != 10 { add("radius", ["\(settings.radius)"]) }
+        if settings.counting != .full { add("count", [settings.counting.rawValue]) }
         if depiction.isForced { add("force", ["true"]) }
         if depiction.colored != nil {
             add("method", [method.rawValue])

@@ -15,6 +15,8 @@ extension MapQuery {
         let depiction = try MapDepiction(
             indicators: try parameters.list("indicator"), at: level, isForced: try parameters.flag("force"))
         if depiction.colored == nil { try Self.refuseClasses(of: depiction, parameters) }
+        let settings = CoverageSettings(
+            radius: try parameters.number("radius", in: CoverageSettings.radii) ?? 10, counting: try parameters.choice("count") ?? .full)
         let (method, classes, breaks) = try Self.classification(&parameters)
         let breaksOf: BreaksScope = try parameters.choice("breaks-of") ?? .selection
         if method == .manual && breaksOf == .region {
@@ -30,7 +32,8 @@ extension MapQuery {
             palette = found
         }
         self.init(
-            selection: selection, level: level, filter: filter, depiction: depiction, method: method, classes: classes, breaks: breaks,
+            selection: selection, level: level, filter: filter, depiction: depiction, settings: settings, method: method, classes: classes,
+            breaks: breaks,
             breaksOf: breaksOf, palette: palette, widthMillimeters: try parameters.number("width", in: Self.widths) ?? 180,
             language: try parameters.choice("lang") ?? .french, title: try Self.text("title", 200, &parameters),
             subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters))

@@ -6,6 +6,8 @@ public struct MapQuery: Sendable, Hashable {
     public var level: TerritoryLevel
     public var filter: ActorFilter
     public var depiction: MapDepiction
+    /// Of the figures: the radius, how actors count. Nothing is withheld on maps.
+    public var settings: CoverageSettings
     public var method: ClassificationMethod
     /// 2…9, the class of zeros not counted.
     public var classes: Int
@@ -28,7 +30,8 @@ public struct MapQuery: Sendable, Hashable {
 
     public init(
         selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .epci, filter: ActorFilter = ActorFilter(),
-        depiction: MapDepiction = .colors(.actorsPer10000), method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
+        depiction: MapDepiction = .colors(.actorsPer10000), settings: CoverageSettings = CoverageSettings(),
+        method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
         breaksOf: BreaksScope = .selection, palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french,
         title: String? = nil, subtitle: String? = nil,
         credits: String? = nil
@@ -37,6 +40,7 @@ public struct MapQuery: Sendable, Hashable {
         self.level = level
         self.filter = filter
         self.depiction = depiction
+        self.settings = settings
         self.method = method
         self.classes = classes
         self.breaks = breaks
@@ -54,7 +58,9 @@ public struct MapQuery: Sendable, Hashable {
 
     /// The question whose answer the map shows.
     public var coverage: CoverageQuery {
-        CoverageQuery(selection: selection, level: level, filter: filter, indicators: depiction.indicators, language: language)
+        CoverageQuery(
+            selection: selection, level: level, filter: filter, indicators: depiction.indicators, settings: settings,
+            language: language)
     }
 
     /// Why the map is drawn by other means than one may have expected, for whoever asked for it; `nil` where there is nothing to tell.

@@ -13,7 +13,15 @@ extension ThematicMap {
     }
 
     /// What is drawn, and by which territories: « Gironde, par commune ».
-    var subtitle: String { query.subtitle ?? typographic("\(placeName), \(levelPhrase)") }
+    var subtitle: String { query.subtitle ?? typographic("\(placeName), \(levelPhrase)\(radiusPhrase)") }
+
+    /// Of an indicator of proximity, the radius.
+    private var radiusPhrase: String {
+        guard let radius = metadata.radius else { return "" }
+        let decimals = (0...3).first { Double(NumberFormat.fixed(radius, decimals: $0)) == radius } ?? 3
+        let text = number(radius, decimals: decimals)
+        return LocalizedText(", dans un rayon de \(text) km", ", within \(text) km")(language)
+    }
 
     /// French text as it is set: the curved apostrophe.
     func typographic(_ text: String) -> String {
@@ -119,7 +127,7 @@ extension ThematicMap {
 
     /// A value with its unit, or why there is none.
     func value(_ cell: IndicatorCell, _ definition: IndicatorDefinition) -> String {
-        guard let value = cell.value.number else { return cell.value.missingReason?.label(language) ?? missingLabel }
+        guard let value = cell.value.number else { return cell.value.stateLabel?(language) ?? missingLabel }
         let unit = definition.unit(language)
         return number(value, decimals: definition.decimals) + (unit.isEmpty ? "" : " " + unit)
     }

@@ -105,7 +105,8 @@ struct MapCommand: ParsableCommand {
         parameters.add("dpi", dpi)
         if force { parameters.add("force", "true") }
         let asked = QueryParameters(parameters)
-        let snapshot = try data.snapshot(boundaries: MapQuery.requiredBoundaries(of: asked))
+        let snapshot = try data.snapshot(
+            boundaries: MapQuery.requiredBoundaries(of: asked), countsProjects: DataOptions.countsProjects(query.indicator))
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
         if let frozen, let colored = question.map.depiction.colored, frozen.indicator != colored.rawValue {
