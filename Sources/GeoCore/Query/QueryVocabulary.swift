@@ -42,6 +42,29 @@ extension QueryTerm {
 
     public static let language = QueryTerm("lang", "langue", "language", values: Language.allCases.map(\.rawValue))
 
+    /// How actors are counted and how far is near.
+    public static let counting = [
+        QueryTerm("radius", "rayon de proximité en km, à vol d'oiseau", "radius of proximity in km, as the crow flies"),
+        QueryTerm("count", "compte entier ou partagé de ce qui a plusieurs thèmes", "full or shared count of what has several themes", values: ["full", "fractional"]),
+    ]
+
+    /// What is published of small counts, and how many draws a test of significance makes.
+    public static let publication = [
+        QueryTerm("min-count", "effectif minimal publié", "smallest count published"),
+        QueryTerm("permutations", "nombre de permutations des tests", "number of permutations of the tests"),
+    ]
+
+    /// Other views of the table.
+    public static let views = [
+        QueryTerm("by", "tableau croisé", "cross table", values: ["kind", "theme", "sdg", "country"]),
+        QueryTerm("compare", "territoires à comparer, par code ou par nom", "territories to compare, by code or name", isRepeatable: true),
+        QueryTerm("rank", "indicateur du classement", "indicator to rank by"),
+        QueryTerm("evolution", "série annuelle : 2015..2026", "yearly series: 2015..2026"),
+    ]
+
+    /// Dots per inch of a PNG.
+    public static let resolution = QueryTerm("dpi", "points par pouce, de 72 à 600", "dots per inch, 72 to 600")
+
     /// How GeoJSON is written.
     public static let writing = [
         QueryTerm("precision", "décimales des coordonnées, de 0 à 15", "decimals of coordinates, 0 to 15"),
@@ -53,6 +76,8 @@ extension QueryTerm {
         QueryTerm("method", "méthode de classement", "classification method"),
         QueryTerm("classes", "nombre de classes, de 2 à 9", "number of classes, 2 to 9"),
         QueryTerm("breaks", "bornes des classes : 0,1,2.5,10", "breaks of the classes: 0,1,2.5,10"),
+        QueryTerm("breaks-of", "bornes de la région entière : region", "breaks of the whole region: region"),
+        QueryTerm("force", "effectif en couleur malgré tout : true", "a count as colour all the same: true"),
         QueryTerm("palette", "palette, par nom", "palette, by name"), QueryTerm("width", "largeur en millimètres", "width in millimetres"),
         QueryTerm("title", "titre", "title"), QueryTerm("subtitle", "sous-titre", "subtitle"),
         QueryTerm("credits", "sources à ajouter", "credits to add"),

@@ -16,6 +16,7 @@ public struct BaseMap: Sendable {
     struct Locator: Sendable {
         let topology: BoundaryTopology
         let isShown: [Bool]
+        let details = GroundDetails()
     }
 
     static let featureLayer = 0
@@ -25,6 +26,8 @@ public struct BaseMap: Sendable {
     let topology: BoundaryTopology
     /// The places of the territories among those of their level.
     let indices: [Int]
+    /// The reference point of each territory, inside it, in Lambert-93.
+    let referencePoints: [Position]
     /// Of layer 1, by name.
     let departments: [Territory]
     /// Prefectures first, then by falling population.
@@ -36,6 +39,8 @@ public struct BaseMap: Sendable {
     /// Metres on the map per metre on the ground at the centre, and the direction of true north there (radians clockwise from the map's up).
     let scaleFactor: Double
     let northBearing: Double
+    /// What drawings have made of it.
+    let details = GroundDetails()
 
     /// - Throws: `RenderError` when the boundaries of the level or of the departments are not loaded, or a position cannot be projected.
     public init(_ reference: ReferenceGeography, selection: TerritorySelection, level: TerritoryLevel) throws(RenderError) {
@@ -49,6 +54,10 @@ public struct BaseMap: Sendable {
         do {
             let projection = try CoordinateTransformation(from: .crs84, to: .lambert93)
             topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(by: projection)
+            let territories = reference.territories(at: level)
+            var points = indices.map { territories[$0].referencePoint }
+            try projection.apply(to: &points)
+            referencePoints = points
             if selection.isWholeRegion {
                 locator = nil
             } else {

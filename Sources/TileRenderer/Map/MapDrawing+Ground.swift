@@ -15,27 +15,44 @@ extension MapDrawing {
     }
 
     mutating func drawFeatures(_ identifier: String) {
-        let colors = map.colors
         let ground = ground
-        var groups: [(Choropleth.Group, Color)] = [(.missing, PageStyle.Ink.paper), (.zero, PageStyle.Ink.zero)]
-        groups += colors.enumerated().map { (.interval($0), $1) }
         let levelLetter = map.query.level.identifierLetter
-        for (group, color) in groups {
-            let members = map.features.indices.filter { map.features[$0].group == group }
+        for (members, color, isMissing) in areas {
             guard !members.isEmpty else { continue }
-            startGroup(fill: color, stroke: PageStyle.Ink.border, width: borderWidth)
+            startGroup(fill: color, stroke: map.circles == nil ? PageStyle.Ink.border : PageStyle.Ink.circleGroundBorder, width: borderWidth)
             writer.attribute("fill-rule", "evenodd")
             writer.newLine()
             for index in members {
                 let feature = map.features[index]
                 writer.start(.path)
                 writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.code)")
-                writer.pathData { data in ground.append(index, to: &data) }
+                writer.pathData(written: ground.path(index))
                 writer.element(.title, map.tooltip(feature), isInline: true)
                 writer.end(.path)
             }
             writer.end(.g)
-            if group == .missing { drawHatching(members) }
+            if isMissing { drawHatching(members) }
+        }
+    }
+
+    /// The territories by how they are filled, in the order of drawing.
+    private var areas: [(members: [Int], color: Color, isMissing: Bool)] {
+        if let circles = map.circles {
+            let indices = circles.values.indices
+            return [
+                (indices.filter { circles.values[$0] == nil }, PageStyle.Ink.paper, true),
+                (indices.filter { circles.values[$0] != nil }, PageStyle.Ink.circleGround, false),
+            ]
+        }
+        guard let coloring = map.coloring else { return [] }
+        let colors = map.colors
+        return coloring.legendGroups.reversed().map { group in
+            let members = coloring.groups.indices.filter { coloring.groups[$0] == group }
+            switch group {
+            case .missing: return (members, PageStyle.Ink.paper, true)
+            case .zero: return (members, PageStyle.Ink.zero, false)
+            case .interval(let index): return (members, colors[index], false)
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import TileRenderer
 
-@Suite struct ChoroplethTests {
+@Suite struct ThematicMapTests {
     let snapshot: TerritorySnapshot
 
     init() throws { snapshot = try MapFixture.snapshot() }
@@ -15,7 +15,8 @@ import TileRenderer
             ("communes-01", "dept=01&indicator=acteurs_pour_10000_hab"), ("region-epci", ""),
             ("region-communes-en", "level=commune&lang=en&classes=7"),
             ("column-90mm", "dept=02&width=90&palette=brique&indicator=acteurs_pour_10000_hab"),
-            ("empty", "dept=01&commune=02001"),
+            ("empty", "dept=01&commune=02001"), ("circles-01", "dept=01&indicator=acteurs"),
+            ("circles-coloured-en", "level=epci&indicator=acteurs,taux_couverture_communes&lang=en&width=120&palette=brique"),
         ])
     func golden(name: String, query: String) throws {
         try expectGolden(try MapFixture.svg(Self.parameters(query), snapshot), name + ".svg")
@@ -37,8 +38,12 @@ import TileRenderer
             for method in ClassificationMethod.allCases where method != .manual { queries.append("level=\(level)&method=\(method.rawValue)&lang=en") }
             queries.append("level=\(level)&breaks=0,1,2.5,10&dept=02")
         }
-        for indicator in Indicator.allCases where indicator.definition.nature == .ratio && indicator.isDefined(at: .epci) {
+        for indicator in Indicator.allCases where indicator.isDefined(at: .epci) {
             queries.append("level=epci&indicator=\(indicator.rawValue)")
+            if indicator.definition.nature == .stock {
+                queries.append("level=epci&indicator=\(indicator.rawValue)&force=true")
+                queries.append("level=epci&indicator=taux_couverture_population,\(indicator.rawValue)&width=90")
+            }
         }
         return queries
     }()
@@ -61,24 +66,26 @@ import TileRenderer
             #expect(titles.count == 1)
         }
         let titled = try #require(scanner.texts.first { $0.hasPrefix("Commune 01001\u{A0}: ") })
-        let value = try #require(map.features[0].cell.value.number)
+        let value = try #require(map.features[0].cells[0].value.number)
         #expect(titled == "Commune 01001\u{A0}: \(NumberFormat.string(value, decimals: 2, language: .french)) pour 10 000 hab.")
     }
 
     @Test("Missing, zero and the classes divide the territories; counts add up; a class holds the values between its limits")
     func groups() throws {
         let map = try snapshot.map(try MapFixture.query([("level", "commune"), ("indicator", "acteurs_pour_10000_hab")], snapshot))
-        let classification = try #require(map.classification)
-        #expect(map.count(of: .missing) == 2)  // the two communes without inhabitants
-        #expect(map.count(of: .zero) == map.features.filter { $0.cell.value.number == 0 }.count && map.count(of: .zero) >= 34)
-        #expect(map.count(of: .missing) + map.count(of: .zero) + classification.counts.reduce(0, +) == 72)
-        for feature in map.features {
-            switch feature.group {
-            case .missing: #expect(feature.cell.value.missingReason == .populationZero)
-            case .zero: #expect(feature.cell.value.number == 0)
+        let coloring = try #require(map.coloring)
+        let classification = try #require(coloring.classification)
+        #expect(coloring.count(of: .missing) == 2)  // the two communes without inhabitants
+        #expect(coloring.count(of: .zero) == map.features.filter { $0.cells[0].value.number == 0 }.count && coloring.count(of: .zero) >= 34)
+        #expect(coloring.count(of: .missing) + coloring.count(of: .zero) + classification.counts.reduce(0, +) == 72)
+        for (feature, group) in zip(map.features, coloring.groups) {
+            switch group {
+            case .missing: #expect(feature.cells[0].value.missingReason == .populationZero)
+            case .zero: #expect(feature.cells[0].value.number == 0)
             case .interval(let index):
-                let value = try #require(feature.cell.value.number)
+                let value = try #require(feature.cells[0].value.number)
                 #expect(value >= classification.breaks[index] && value <= classification.breaks[index + 1])
+            case nil: Issue.record("\(feature.territory.code) is in no class")
             }
         }
     }
@@ -116,7 +123,7 @@ import TileRenderer
     func nobody() throws {
         let none = try MapFixture.snapshot(actors: 0)
         let map = try none.map(try MapFixture.query([("level", "epci")], none))
-        #expect(map.classification == nil && map.count(of: .zero) == 6)
+        #expect(map.coloring?.classification == nil && map.coloring?.count(of: .zero) == 6)
         #expect(SVGScanner(String(decoding: map.svg(), as: UTF8.self)).faults == [])
     }
 

@@ -12,8 +12,16 @@ extension MapQuery {
         let selection = try TerritorySelection(&parameters, in: snapshot.reference)
         let level = try parameters.choice("level") ?? (selection.isWholeRegion ? TerritoryLevel.epci : .commune)
         let filter = try ActorFilter(&parameters, codelists: snapshot.codelists)
-        let indicator = try Self.indicator(try parameters.list("indicator"), at: level)
+        let depiction = try MapDepiction(
+            indicators: try parameters.list("indicator"), at: level, isForced: try parameters.flag("force"))
+        if depiction.colored == nil { try Self.refuseClasses(of: depiction, parameters) }
+        let settings = CoverageSettings(
+            radius: try parameters.number("radius", in: CoverageSettings.radii) ?? 10, counting: try parameters.choice("count") ?? .full)
         let (method, classes, breaks) = try Self.classification(&parameters)
+        let breaksOf: BreaksScope = try parameters.choice("breaks-of") ?? .selection
+        if method == .manual && breaksOf == .region {
+            throw QueryError(parameter: "breaks-of", problem: "the limits are given", remedy: "Leave breaks-of out, or breaks.")
+        }
         var palette = Palette.standard
         if let name = try parameters.single("palette") {
             guard let found = Palette(named: name) else {
@@ -24,44 +32,21 @@ extension MapQuery {
             palette = found
         }
         self.init(
-            selection: selection, level: level, filter: filter, indicator: indicator, method: method, classes: classes, breaks: breaks,
-            palette: palette, widthMillimeters: try parameters.number("width", in: Self.widths) ?? 180,
+            selection: selection, level: level, filter: filter, depiction: depiction, settings: settings, method: method, classes: classes,
+            breaks: breaks,
+            breaksOf: breaksOf, palette: palette, widthMillimeters: try parameters.number("width", in: Self.widths) ?? 180,
             language: try parameters.choice("lang") ?? .french, title: try Self.text("title", 200, &parameters),
             subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters))
         try parameters.finish()
     }
 
-    private static func indicator(_ names: [String], at level: TerritoryLevel) throws(QueryError) -> Indicator {
-        guard names.count <= 1 else {
+    /// Circles of one colour have no classes: what would make them is refused rather than ignored.
+    private static func refuseClasses(of depiction: MapDepiction, _ parameters: QueryParameters) throws(QueryError) {
+        var parameters = parameters
+        for name in ["method", "classes", "breaks", "breaks-of"] where !(try parameters.list(name)).isEmpty {
             throw QueryError(
-                parameter: "indicator", problem: "a map shows one indicator, not \(names.count)", remedy: "Ask for one map per indicator.")
-        }
-        guard let name = names.first else { return level == .commune ? .smoothedRatePer10000 : .actorsPer10000 }
-        guard name != "all" else {
-            throw QueryError(
-                parameter: "indicator", problem: "a map shows one indicator, not all",
-                remedy: "Use one of: \(Indicator.allCases.filter { $0.definition.nature == .ratio }.map(\.rawValue).joined(separator: ", ")).")
-        }
-        let indicator = try Indicator(parameter: name)
-        guard indicator.isDefined(at: level) else {
-            let levels = TerritoryLevel.allCases.filter(indicator.isDefined).map(\.rawValue).joined(separator: ", ")
-            throw QueryError(
-                parameter: "indicator", problem: "\(name) is not defined at level \(level.rawValue)", remedy: "It is at: \(levels).")
-        }
-        guard indicator.definition.nature == .ratio else {
-            throw QueryError(
-                parameter: "indicator", problem: "\(name) is a count, and colouring areas by a count misleads: large ones would weigh more",
-                remedy: "Map a ratio instead: \(ratio(for: indicator, at: level).rawValue).")
-        }
-        return indicator
-    }
-
-    /// The ratio that says of a territory what a count says of all.
-    private static func ratio(for stock: Indicator, at level: TerritoryLevel) -> Indicator {
-        switch stock {
-        case .communes, .communesCovered: .communeCoverageRate
-        case .populationCovered: .populationCoverageRate
-        default: level == .commune ? .smoothedRatePer10000 : .actorsPer10000
+                parameter: name, problem: "\(depiction.sized?.rawValue ?? "a count") is drawn as circles of one colour, which have no classes",
+                remedy: "Leave it out, name a ratio as second indicator to colour the circles, or force a map by colour.")
         }
     }
 
@@ -116,6 +101,14 @@ extension MapQuery {
             throw QueryError(parameter: name, problem: "longer than \(limit) characters", remedy: "Shorten it.")
         }
         return text
+    }
+}
+
+extension QueryParameters {
+    /// `true` or `false`; not given, the latter.
+    fileprivate mutating func flag(_ name: String) throws(QueryError) -> Bool {
+        enum Answer: String, CaseIterable { case `true`, `false` }
+        return try choice(name, Answer.self) == .true
     }
 }
 

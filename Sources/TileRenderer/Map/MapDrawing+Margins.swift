@@ -12,7 +12,7 @@ extension MapDrawing {
         }
     }
 
-    private mutating func draw(_ block: LegendBlock, at corner: Position) {
+    mutating func draw(_ block: LegendBlock, at corner: Position) {
         for piece in block.pieces {
             switch piece {
             case .text(let content, let x, let y, let isEnd, let metrics, let color):
@@ -22,6 +22,18 @@ extension MapDrawing {
                     minX: corner.x + box.minX, minY: corner.y + box.minY, maxX: corner.x + box.maxX, maxY: corner.y + box.maxY)
                 rectangle(placed, fill: color, stroke: PageStyle.Ink.border, width: 0.12 * style.scale)
                 if isHatched { hatch(placed) }
+            case .circle(let center, let radius, let color):
+                startCircles()
+                circle(Position(corner.x + center.x, corner.y + center.y), radius, color)
+                writer.end(.g)
+            case .line(let points):
+                startGroup(fill: nil, stroke: PageStyle.Ink.secondary, width: 0.12 * style.scale)
+                writer.start(.path)
+                writer.pathData { data in
+                    data.subpath(points.map { GridPoint(Position(corner.x + $0.x, corner.y + $0.y)) }, isClosed: false)
+                }
+                writer.end(.path)
+                writer.end(.g)
             }
         }
     }
@@ -51,7 +63,7 @@ extension MapDrawing {
         let width = extent.height > 0 ? min(side * 1.4, side * extent.width / extent.height) : side
         let frame = Envelope(minX: layout.legendFrame.minX, minY: foot - side, maxX: layout.legendFrame.minX + width, maxY: foot)
         let transform = PageTransform(extent, into: frame, padding: 0)
-        let topology = locator.topology.generalised(tolerance: 0.12 / transform.scale)
+        let topology = locator.details.topology(locator.topology, tolerance: 0.12 / transform.scale)
         for isShown in [false, true] {
             startGroup(fill: isShown ? PageStyle.Ink.secondary : PageStyle.Ink.locator, stroke: PageStyle.Ink.paper, width: 0.14 * style.scale)
             writer.attribute("fill-rule", "evenodd")

@@ -18,10 +18,16 @@ extension MapQuery {
         case .day(let day): add("as-of", [day.description])
         case .any: add("as-of", ["all"])
         }
-        add("indicator", [indicator.rawValue])
-        add("method", [method.rawValue])
-        if method.takesClasses { add("classes", [String(classes)]) }
-        add("breaks", breaks.map { "\($0)" })
+        add("indicator", depiction.indicators.map(\.rawValue))
+        if settings.radius != 10 { add("radius", ["\(settings.radius)"]) }
+        if settings.counting != .full { add("count", [settings.counting.rawValue]) }
+        if depiction.isForced { add("force", ["true"]) }
+        if depiction.colored != nil {
+            add("method", [method.rawValue])
+            if method.takesClasses { add("classes", [String(classes)]) }
+            add("breaks", breaks.map { "\($0)" })
+            if breaksOf == .region { add("breaks-of", ["region"]) }
+        }
         add("palette", [palette.name])
         add("width", ["\(widthMillimeters)"])
         add("lang", [language.rawValue])
