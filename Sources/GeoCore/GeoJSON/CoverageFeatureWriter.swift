@@ -1,29 +1,37 @@
 /// Writes the territories of a table as GeoJSON features: the members of `IndicatorTable.properties`, without making them one by one.
 struct CoverageFeatureWriter {
     private let query: CoverageQuery
-    private let vintage: Vintage
-    /// Of each column, `,"name":` and `,"name_etat":null`.
+    private let boundaries: [MultiPolygon]
+    private let openings: EncodedFeatures.Texts
+    /// `nil` when another precision or turn is asked for.
+    private let geometries: EncodedFeatures.Texts?
+    /// Of each column, `,"name":`, `,"name_etat":` and the latter with `null`.
     private let keys: [[UInt8]]
-    private let withoutState: [[UInt8]]
     private let stateKeys: [[UInt8]]
+    private let withoutState: [[UInt8]]
 
-    init(_ table: IndicatorTable) {
+    /// - Parameter boundaries: of the query's level, in code order.
+    init(_ table: IndicatorTable, _ boundaries: [MultiPolygon], _ encoded: EncodedFeatures) {
         query = table.query
-        vintage = table.metadata.vintage
+        self.boundaries = boundaries
+        openings = encoded.openings()
+        let isUsual = query.precision == EncodedFeatures.precision && query.rings == EncodedFeatures.rings
+        geometries = isUsual ? encoded.geometries() : nil
         keys = table.columns.map { Array(",\"\($0.machineName)\":".utf8) }
-        withoutState = table.columns.map { Array(",\"\($0.machineName)_etat\":null".utf8) }
         stateKeys = table.columns.map { Array(",\"\($0.machineName)_etat\":".utf8) }
+        withoutState = stateKeys.map { $0 + Array("null".utf8) }
     }
 
-    /// - Parameter boundary: of the row's territory.
-    func append(_ row: IndicatorTable.Row, _ boundary: MultiPolygon, to sink: inout ByteSink) {
-        sink.append(#"{"type":"Feature","id":"#)
-        sink.appendJSON(row.territory.code)
-        sink.append(#","properties":{"#)
-        sink.appendJSONMembers(row.properties(vintage))
+    /// - Parameter row: one that was asked for.
+    func append(_ row: IndicatorTable.Row, to sink: inout ByteSink) {
+        openings.append(row.index, to: &sink)
         for (column, cell) in row.cells.enumerated() { append(cell, column, to: &sink) }
         sink.append(#"},"geometry":"#)
-        sink.appendGeoJSON(boundary, precision: query.precision, rings: query.rings)
+        if let geometries {
+            geometries.append(row.index, to: &sink)
+        } else {
+            sink.appendGeoJSON(boundaries[row.index], precision: query.precision, rings: query.rings)
+        }
         sink.append(UInt8(ascii: "}"))
     }
 

@@ -9,7 +9,7 @@ extension IndicatorTable {
 
     /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
     func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
-        var result = row.properties(metadata.vintage)
+        var result = row.role.properties(of: row.territory, metadata.vintage)
         if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
         for (indicator, cell) in zip(columns, row.cells) {
             let name = indicator.machineName
@@ -39,11 +39,11 @@ extension IndicatorTable {
     }
 }
 
-extension IndicatorTable.Row {
-    /// The properties of the row's territory, and what the row is.
-    func properties(_ vintage: Vintage) -> [(String, PropertyValue)] {
+extension IndicatorTable.Row.Role {
+    /// The properties of a row's territory, and what the row is.
+    func properties(of territory: Territory, _ vintage: Vintage) -> [(String, PropertyValue)] {
         var result = territory.properties(vintage)
-        result.insert(("ligne", .text(role.machineName)), at: 3)
+        result.insert(("ligne", .text(machineName)), at: 3)
         return result
     }
 }
