@@ -75,20 +75,36 @@ struct CoverageComputation {
     private func metadata() -> CoverageMetadata {
         let tally = figures.tally
         return CoverageMetadata(
-            vintage: snapshot.reference.vintage, dataDate: snapshot.list.dataDate, isSample: snapshot.list.isSample,
+            vintage: snapshot.reference.vintage, dataDate: snapshot.list.dataDate,
+            isSample: snapshot.list.isSample || (countsProjects && snapshot.projects?.isSample == true),
             listName: snapshot.list.name, selection: selectionLocated(), region: regionLocated(),
-            actorsOutside: isSmall(tally.sitesOutside) ? nil : tally.sitesOutside,
+            actorsOutside: isSmall(tally.sitesOutside) ? nil : tally.sitesOutside, projects: countsProjects ? projectsCounted() : nil,
             filters: query.filter.descriptions(codelists: snapshot.codelists, dataDate: snapshot.list.dataDate), settings: query.settings,
             radius: query.indicators.contains { $0.definition.family == .proximity } ? query.settings.radius : nil,
             autocorrelation: autocorrelation(),
             communesWithoutPopulation: snapshot.columns.communesWithoutPopulation)
     }
 
+    private var countsProjects: Bool { query.indicators.contains(.projects) }
+
+    private func projectsCounted() -> CoverageMetadata.Projects? {
+        guard let tally = figures.projectTally, let list = snapshot.projects else { return nil }
+        let hidesRegion =
+            figures.projectSuppression.map { hidden in
+                hidden.isWithheld(0, at: .region) || hidden.isRemainderWithheld(department: nil, of: snapshot.reference.departments.count)
+                    || isSmall(tally.counted - tally.placed)
+            } ?? false
+        return .init(
+            listName: list.name, region: hidesRegion ? nil : .init(counted: tally.counted, placed: tally.placed),
+            outside: isSmall(tally.outside) ? nil : tally.outside)
+    }
+
     private func isSmall(_ count: Int) -> Bool { count > 0 && count < query.settings.minimumCount }
 
     private func regionLocated() -> CoverageMetadata.Located? {
         let tally = figures.tally
-        let hidesRemainder = query.settings.minimumCount > 1
+        let hidesRemainder =
+            query.settings.minimumCount > 1
             && (figures.isRemainderWithheld(department: nil) || isSmall(tally.sitesCounted - tally.sitesPlaced))
         if figures.isWithheld(0, at: .region) || hidesRemainder { return nil }
         return .init(counted: tally.sitesCounted, placed: tally.sitesPlaced)

@@ -3,7 +3,9 @@ extension CoverageFigures {
     func column(_ indicator: Indicator, _ level: TerritoryLevel) -> [IndicatorCell] {
         switch indicator {
         case .actors: figures(level).actors.map { IndicatorCell($0) }
-        case .projects: reference.territories(at: level).map { _ in IndicatorCell(.missing(.projectsNotGiven)) }
+        case .projects:
+            projectTally.map { ActorTally.sums($0.byBucket, at: level, in: reference).map { IndicatorCell($0) } }
+                ?? reference.territories(at: level).map { _ in IndicatorCell(.missing(.projectsNotGiven)) }
         case .actorsPer10000: perInhabitant(10_000, figures(level).actors, level)
         case .smoothedRatePer10000: smoothedRates(level)
         case .actorsPer100Km2:
@@ -151,7 +153,8 @@ extension CoverageFigures {
         var cells = territories.map { _ in IndicatorCell(.missing(.noNeighbour)) }
         let variable = self.cells(studied.indicator, at: level)
         for territory in autocorrelation.withoutValue {
-            cells[territory] = IndicatorCell(variable[territory].value == .withheld ? .withheld : .missing(variable[territory].value.missingReason ?? .noVariation))
+            cells[territory] = IndicatorCell(
+                variable[territory].value == .withheld ? .withheld : .missing(variable[territory].value.missingReason ?? .noVariation))
         }
         let permutations = settings.permutations ?? CoverageSettings.defaultPermutations(at: level)
         let classes =

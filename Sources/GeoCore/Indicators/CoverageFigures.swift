@@ -51,6 +51,11 @@ public final class CoverageFigures {
     /// The actors selected, by commune.
     public private(set) lazy var tally = ActorTally(index, selection(filter))
 
+    /// The projects selected, by commune; `nil` without a list of projects.
+    private(set) lazy var projectTally: ProjectTally? = snapshot.projects.map {
+        ProjectTally($0.projects, filter: filter, counting: settings.counting, dataDate: snapshot.list.dataDate, reference: reference)
+    }
+
     /// All actors that the filter accepts when the dimension compared is left out of it.
     private(set) lazy var comparedTally: ActorTally? = dimension.map { ActorTally(index, selection(filter.ignoring($0))) }
 
@@ -121,9 +126,13 @@ public final class CoverageFigures {
     private lazy var comparedSuppression: TerritorySuppression? = comparedTally.flatMap(suppression)
     private lazy var kindlessSuppression: TerritorySuppression? = filter.kinds.isEmpty ? suppression : suppression(of: kindlessTally)
 
-    private func suppression(of tally: ActorTally) -> TerritorySuppression? {
+    private(set) lazy var projectSuppression: TerritorySuppression? = projectTally.flatMap { suppression(of: $0.byBucket) }
+
+    private func suppression(of tally: ActorTally) -> TerritorySuppression? { suppression(of: tally.byBucket) }
+
+    private func suppression(of byBucket: [Double]) -> TerritorySuppression? {
         guard settings.minimumCount > 1 else { return nil }
-        return TerritorySuppression(tally.byBucket, minimum: settings.minimumCount, reference: reference)
+        return TerritorySuppression(byBucket, minimum: settings.minimumCount, reference: reference)
     }
 
     /// The count of actors of a territory is withheld, and with it what is made of it.
@@ -138,6 +147,7 @@ public final class CoverageFigures {
         switch indicator {
         case .specificity:
             isWithheld(territory, at: level) || comparedSuppression?.isWithheld(territory, at: level) ?? false
+        case .projects: projectSuppression?.isWithheld(territory, at: level) ?? false
         case .krugman, .kindDiversity, .kindEvenness: kindlessSuppression?.isWithheld(territory, at: level) ?? false
         default: isWithheld(territory, at: level)
         }
@@ -158,8 +168,13 @@ public final class CoverageFigures {
         return cells
     }
 
-    /// The value of a line « non localisé »: of a department, its actors without commune; of the region (`department` nil), those without department.
+    /// The value of a line « non localisé »: of a department, its actors (or projects) without commune; of the region (`department` nil), those without department.
     public func remainder(_ indicator: Indicator, department: Int?) -> IndicatorCell {
+        if indicator == .projects {
+            guard let projectTally else { return IndicatorCell(.missing(.projectsNotGiven)) }
+            if projectSuppression?.isRemainderWithheld(department: department, of: index.departmentCount) ?? false { return IndicatorCell(.withheld) }
+            return IndicatorCell(projectTally.byBucket[index.communeCount + (department ?? index.departmentCount)])
+        }
         guard indicator == .actors else { return IndicatorCell(.missing(.notATerritory)) }
         if isRemainderWithheld(department: department) { return IndicatorCell(.withheld) }
         return IndicatorCell(tally.byBucket[index.communeCount + (department ?? index.departmentCount)])

@@ -12,6 +12,17 @@ public struct CoverageMetadata: Sendable, Hashable {
     public let region: Located?
     /// Sites in another region or abroad; nil where it is withheld.
     public let actorsOutside: Int?
+    /// Of the projects, where they are counted.
+    public let projects: Projects?
+
+    public struct Projects: Sendable, Hashable {
+        public let listName: String
+        /// Projects counted in the region, and placed in a commune of it; nil where a count of it is withheld.
+        public let region: Located?
+        /// Projects led from outside the region; nil where it is withheld.
+        public let outside: Int?
+    }
+
     /// How many sites are counted, and how many of them are placed in a commune.
     public struct Located: Sendable, Hashable {
         public let counted: Int
@@ -22,7 +33,7 @@ public struct CoverageMetadata: Sendable, Hashable {
     }
 
     /// In words, in the order of the vocabulary: `type : association`.
-    public let filters: [LocalizedText]
+    public var filters: [LocalizedText]
     public let settings: CoverageSettings
     /// Kilometres, when a figure depends on it.
     public let radius: Double?

@@ -16,7 +16,7 @@ public struct ByteSink: Sendable {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    public mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
+    public mutating func append(_ other: ArraySlice<UInt8>) { bytes.append(contentsOf: other) }
 
     public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 

@@ -23,18 +23,21 @@ public struct TerritorySnapshot: Sendable {
     public let reference: ReferenceGeography
     public let codelists: Codelists
     public let list: ActorList
+    /// `nil`: no list of projects was given or asked for, which is not the same as a list without projects.
+    public let projects: ProjectList?
     private let indices: SnapshotIndices
 
-    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList) {
+    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList, projects: ProjectList? = nil) {
         self.reference = reference
         self.codelists = codelists
         self.list = list
+        self.projects = projects
         indices = SnapshotIndices(list, reference)
     }
 
     /// The same actors on another state of the reference: other populations, more boundaries.
     public func replacing(reference: ReferenceGeography) -> TerritorySnapshot {
-        TerritorySnapshot(reference: reference, codelists: codelists, list: list)
+        TerritorySnapshot(reference: reference, codelists: codelists, list: list, projects: projects)
     }
 
     /// Answers a coverage query: pure, total, the same bytes for the same snapshot and query.

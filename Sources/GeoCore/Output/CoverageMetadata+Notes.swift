@@ -1,64 +1,3 @@
-extension IndicatorTable {
-    /// How much of a cell a format carries.
-    enum CellDetail {
-        /// The value, and of a ratio why it may be missing.
-        case value
-        /// Also the numerator and denominator of a ratio.
-        case withFraction
-    }
-
-    /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
-    func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
-        var result = row.role.properties(of: row.territory, metadata.vintage)
-        if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
-        for (indicator, cell) in zip(columns, row.cells) {
-            let name = indicator.machineName
-            result.append((name, cell.value.number.map { .number($0) } ?? cell.value.category.map { .text($0.rawValue) } ?? .null))
-            result.append((name + "_etat", cell.value.state.map { .text($0) } ?? .null))
-            if detail == .withFraction && indicator.hasFraction {
-                result.append((name + "_numerateur", cell.numerator.map { .number($0) } ?? .null))
-                result.append((name + "_denominateur", cell.denominator.map { .number($0) } ?? .null))
-            }
-        }
-        return result
-    }
-
-    /// The name of a row for people: a territory's name, or what the remainder is.
-    func label(of row: Row, _ language: Language) -> String {
-        guard row.role == .unlocated else {
-            if row.territory.isPartial {
-                return row.territory.name + LocalizedText(" (partie régionale)", " (part in the region)")(language)
-            }
-            return row.territory.name
-        }
-        switch row.territory.level {
-        case .region: return LocalizedText("Non localisé (département inconnu)", "Not located (department unknown)")(language)
-        default:
-            return LocalizedText("Non localisé à la commune (\(row.territory.name))", "Commune unknown (\(row.territory.name))")(language)
-        }
-    }
-}
-
-extension IndicatorTable.Row.Role {
-    /// The properties of a row's territory, and what the row is.
-    func properties(of territory: Territory, _ vintage: Vintage) -> [(String, PropertyValue)] {
-        var result = territory.properties(vintage)
-        result.insert(("ligne", .text(machineName)), at: 3)
-        return result
-    }
-}
-
-extension IndicatorTable.Row.Role {
-    /// The published column `ligne`.
-    var machineName: String {
-        switch self {
-        case .selected: "selection"
-        case .reference: "reference"
-        case .unlocated: "non_localise"
-        }
-    }
-}
-
 extension CoverageMetadata {
     /// What is said with the figures, by machine name, in order.
     func properties(_ language: Language) -> [(String, PropertyValue)] {
@@ -78,11 +17,22 @@ extension CoverageMetadata {
             ("effectif_minimal", .number(Double(settings.minimumCount))),
             ("rayon_km", radius.map { .number($0) } ?? .null),
             ("regles", .list(rules.map { $0(language) })),
-            ("cog", .text(vintage.codes)),
-            ("contours", .text(vintage.polygons)),
-            ("annee_population", .number(Double(vintage.populationYear))),
-            ("source", .text(vintage.source)),
-            ("licence", .text(vintage.licence)),
+        ]
+            + projectProperties + [
+                ("cog", .text(vintage.codes)),
+                ("contours", .text(vintage.polygons)),
+                ("annee_population", .number(Double(vintage.populationYear))),
+                ("source", .text(vintage.source)),
+                ("licence", .text(vintage.licence)),
+            ]
+    }
+
+    private var projectProperties: [(String, PropertyValue)] {
+        guard let projects else { return [] }
+        return [
+            ("liste_projets", .text(projects.listName)), ("projets_comptes", projects.region.map { .number(Double($0.counted)) } ?? .null),
+            ("projets_localises", projects.region.map { .number(Double($0.placed)) } ?? .null),
+            ("projets_hors_region", projects.outside.map { .number(Double($0)) } ?? .null),
         ]
     }
 
@@ -128,6 +78,15 @@ extension CoverageMetadata {
                 LocalizedText(
                     "Aucun acteur ne répond aux filtres (\(outside) hors région, non comptés).",
                     "No actor matches the filters (\(outside) outside the region, not counted).")(language))
+        }
+        if let projects, let region = projects.region {
+            let share = region.counted > 0 ? share(region.placed, region.counted) : "–"
+            let outside = projects.outside.map(count) ?? LocalizedText("un nombre retenu", "a withheld number")(language)
+            notes.append(
+                LocalizedText(
+                    "Projets comptés dans la région : \(count(region.counted)), dont \(share) % dans une commune, celle de leur porteur ; \(outside) portés hors région, non comptés.",
+                    "Projects counted in the region: \(count(region.counted)), \(share)% of them in a commune, that of their lead actor; \(outside) led from outside the region, not counted."
+                )(language))
         }
         notes += rules.map { $0(language) }
         notes.append(LocalizedText("Filtres : ", "Filters: ")(language) + filters.map { $0(language) }.joined(separator: " ; ") + ".")
