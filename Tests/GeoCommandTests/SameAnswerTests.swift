@@ -15,6 +15,8 @@ import Testing
         [("compare", "243300316"), ("indicator", "lisa")],
         [("rank", "projets"), ("level", "epci")], [("evolution", "2015..2026"), ("dept", "33")],
         [("dept", "40"), ("level", "commune"), ("indicator", "taux_lisse_pour_10000_hab"), ("indicator", "acteurs")],
+        [("dept", "24"), ("level", "epci"), ("indicator", "all"), ("theme", "ECSI"), ("count", "fractional"), ("radius", "7.5"), ("min-count", "3")],
+        [("level", "canton"), ("indicator", "lisa"), ("indicator", "moran_p"), ("indicator", "acteurs_pour_10000_hab"), ("permutations", "199")],
     ]
 
     static let maps: [[(String, String)]] = [
