@@ -30,10 +30,11 @@ public struct SnapshotLoader: Sendable {
     ///   - actors: the list; `nil`: the sample shipped.
     ///   - sheet: of a workbook, the sheet's name or number; `nil`: the first.
     ///   - columns: `meaning=header` pairs for it.
+    ///   - movements: what became of communes, by which old names and codes are known too.
     ///   - boundaries: the levels whose boundaries the answer needs. Those of the communes are loaded anyway when an actor has coordinates.
     /// - Throws: a `Diagnostic`.
     public func load(
-        actors: String? = nil, sheet: String? = nil, columns: [String] = [], boundaries: Set<TerritoryLevel> = []
+        actors: String? = nil, sheet: String? = nil, columns: [String] = [], movements: [CommuneMovement] = [], boundaries: Set<TerritoryLevel> = []
     ) throws -> Result {
         let codelists = try CodelistLoader.load(directory: data.codelists)
         let file = try ReferenceFile(data.reference)
@@ -43,15 +44,16 @@ public struct SnapshotLoader: Sendable {
         // Coordinates are placed by the polygons of the communes, which are read only when an actor has some.
         let needsCommunes = !boundaries.contains(.commune) && table.actors.contains { $0.place.position != nil }
         let reference = needsCommunes ? try names.adding(boundaries: try file.boundaries(of: [.commune])) : names
-        let geocoder = Geocoder(reference: reference)
-        let located = table.actors.map { LocatedActor(actor: $0, match: geocoder.match($0.place)) }
+        let geocoder = PlaceKnowledge(movements: movements).geocoder(reference)
+        let located = Self.located(table.actors, geocoder)
         let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
-        return Result(snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list), report: table.report)
+        return Result(snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list) { geocoder }, report: table.report)
     }
 
     /// A snapshot of a store: its actors without their private details, and the places found for them.
     ///
-    /// Places found with another reference geography than this one are found again, in memory, with the store's decisions.
+    /// Places found with another reference geography than this one are found again, in memory, with the store's movements
+    /// and decisions.
     ///
     /// - Throws: a `Diagnostic`.
     public func load(store: ActorStore, boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
@@ -59,17 +61,21 @@ public struct SnapshotLoader: Sendable {
         let file = try ReferenceFile(data.reference)
         var (reference, listing) = try together({ try file.geography(boundaries: boundaries) }, { try store.listing() })
         var actors = listing.actors
-        if reference.vintage.contentHash != listing.referenceHash {
-            if actors.contains(where: { $0.actor.place.position != nil }), !boundaries.contains(.commune) {
-                reference = try reference.adding(boundaries: try file.boundaries(of: [.commune]))
-            }
-            let geocoder = Geocoder(reference: reference, decisions: listing.decisions)
-            actors = actors.map { LocatedActor(actor: $0.actor, match: geocoder.match($0.actor.place)) }
+        let isPlacedOtherwise = reference.vintage.contentHash != listing.referenceHash
+        if isPlacedOtherwise, actors.contains(where: { $0.actor.place.position != nil }), !boundaries.contains(.commune) {
+            reference = try reference.adding(boundaries: try file.boundaries(of: [.commune]))
         }
+        let geocoder = LazyPart { [reference, knowledge = listing.knowledge] in knowledge.geocoder(reference) }
+        if isPlacedOtherwise { actors = Self.located(actors.map(\.actor), geocoder()) }
         let name = store.path.split(separator: "/").last.map(String.init) ?? store.path
         return TerritorySnapshot(
             reference: reference, codelists: codelists,
-            list: ActorList(actors: actors, name: name, dataDate: listing.dataDate, isSample: listing.isSample))
+            list: ActorList(actors: actors, name: name, dataDate: listing.dataDate, isSample: listing.isSample)
+        ) { geocoder() }
+    }
+
+    private static func located(_ actors: [TerritorialActor], _ geocoder: Geocoder) -> [LocatedActor] {
+        zip(actors, geocoder.concurrentMatches(actors.map(\.place))).map { LocatedActor(actor: $0, match: $1) }
     }
 }
 

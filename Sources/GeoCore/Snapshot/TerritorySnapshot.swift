@@ -23,12 +23,21 @@ public struct TerritorySnapshot: Sendable {
     public let reference: ReferenceGeography
     public let codelists: Codelists
     public let list: ActorList
+    /// Made at the first place asked for: a table of figures needs none.
+    private let lazyGeocoder: LazyPart<Geocoder>
 
-    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList) {
+    /// - Parameter geocoder: makes the one that the actors were placed with; without it, that of the reference alone.
+    public init(
+        reference: ReferenceGeography, codelists: Codelists, list: ActorList, geocoder: (@Sendable () -> Geocoder)? = nil
+    ) {
         self.reference = reference
         self.codelists = codelists
         self.list = list
+        lazyGeocoder = LazyPart(geocoder ?? { Geocoder(reference: reference) })
     }
+
+    /// Answers where a place is, as the actors were placed.
+    public var geocoder: Geocoder { lazyGeocoder() }
 
     public func tally(_ filter: ActorFilter) -> ActorTally {
         ActorTally(list.actors, filter: filter, dataDate: list.dataDate, reference: reference)

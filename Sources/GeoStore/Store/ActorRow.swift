@@ -9,10 +9,12 @@ struct ActorRow {
     var isFictional: Bool
 
     /// The columns of `acteurs` after `fid`: the point, what the list says, the place found.
-    var values: [DatabaseValue] { [match.position.map { Data(GeoPackageGeometry.encode($0)) }.databaseValue] + declared + placed }
+    var values: [DatabaseValue] { [point] + declared + placed }
 
-    /// Columns of the place found, at the end of `values`; the point at its beginning belongs to them too.
-    static let placedColumns = 7
+    /// Those of them that hold the place found: the point and the last.
+    var placeValues: [DatabaseValue] { [point] + placed }
+
+    private var point: DatabaseValue { match.position.map { Data(GeoPackageGeometry.encode($0)) }.databaseValue }
 
     private var declared: [DatabaseValue] {
         let place = actor.place
@@ -84,16 +86,5 @@ extension ActorRow {
             departmentCode: text("geo_code_departement").flatMap { DepartmentCode($0) }, position: position,
             precision: text("geo_precision").flatMap { PositionPrecision(rawValue: $0) }, candidates: candidates)
         isFictional = row["fictif"]
-    }
-
-    /// All actors in order of their identifiers; private details only where they are asked for.
-    static func fetchAll(_ db: Database, withPrivateDetails: Bool) throws -> [ActorRow] {
-        let source =
-            withPrivateDetails
-            ? "SELECT acteurs.*, courriel, telephone, contact, notes FROM acteurs LEFT JOIN acteurs_prives USING (id)" : "SELECT * FROM acteurs"
-        let rows = try Row.fetchCursor(db, sql: source + " ORDER BY acteurs.id")
-        var result: [ActorRow] = []
-        while let row = try rows.next() { result.append(try ActorRow(row, withPrivateDetails: withPrivateDetails)) }
-        return result
     }
 }

@@ -19,7 +19,8 @@ public struct ActorStore: Sendable {
         public let isSample: Bool
         /// Content hash of the reference that the places were found with.
         public let referenceHash: String?
-        public let decisions: [PlaceDecision]
+        /// What else they were found with.
+        public let knowledge: PlaceKnowledge
     }
 
     public var exists: Bool { FileManager.default.fileExists(atPath: path) }
@@ -27,20 +28,26 @@ public struct ActorStore: Sendable {
     /// - Throws: `StoreError` when there is no store, it is damaged, of a later version or in use (`unavailable`).
     public func listing() throws(StoreError) -> Listing {
         try read { db in
-            let rows = try ActorRow.fetchAll(db, withPrivateDetails: false)
+            let rows = try ActorReader.all(db)
             return Listing(
                 actors: rows.map { LocatedActor(actor: $0.actor, match: $0.match) },
                 dataDate: try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) },
                 isSample: !rows.isEmpty && rows.allSatisfy(\.isFictional), referenceHash: try StoreSchema.metadata(Key.reference, in: db),
-                decisions: try StoredDecision.fetchAll(db).map(\.decision))
+                knowledge: try PlaceKnowledge(db))
         }
     }
+
+    /// What the places of the store are found with, beside the reference.
+    public func knowledge() throws(StoreError) -> PlaceKnowledge { try read { db in try PlaceKnowledge(db) } }
 
     /// What reviewers decided, in order of the keys.
     public func decisions() throws(StoreError) -> [StoredDecision] { try read { db in try StoredDecision.fetchAll(db) } }
 
     /// SHA-256 of all that the store says, private details included, whatever the way SQLite laid it out.
-    public func contentHash() throws(StoreError) -> String { try read { db in try ContentHash.compute(StoreSchema.tables, in: db) } }
+    public func contentHash() throws(StoreError) -> String {
+        // A store of an earlier version lacks the tables that came later.
+        try read { db in try ContentHash.compute(StoreSchema.tables.filter { try db.tableExists($0.name) }, in: db) }
+    }
 
     enum Key {
         static let dataDate = "date_donnees"

@@ -9,7 +9,7 @@ struct GeocodeCommand: ParsableCommand {
         abstract: "Adds to each row of a table the commune it is in, or says why that is not known.",
         discussion: """
             Original columns and row order stay as they are; columns geo_* are added. The table's delimiter is kept; text is written in UTF-8. \
-            Of a workbook one sheet is read, its cells as text, and CSV is written. The decisions of a store win over the evidence.
+            Of a workbook one sheet is read, its cells as text, and CSV is written. The decisions of a store win over the evidence, and its movements of communes are used.
 
             Examples:
               geo geocode actors.csv -o placed.csv
@@ -24,17 +24,10 @@ struct GeocodeCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
-    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
-    var sheet: String?
-
-    @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
-    var column: [String] = []
+    @OptionGroup var reading: TableOptions
 
     @Option(help: ArgumentHelp("All rows lie in this department, by code or name: never overridden. Repeatable.", valueName: "33"))
     var dept: [String] = []
-
-    @Option(help: ArgumentHelp("INSEE's v_mvt_commune_AAAA.csv: the names and codes of communes that vanished since 1943.", valueName: "file"))
-    var movements: String?
 
     @Option(help: "csv, geojson or ndjson.")
     var format: String = "csv"
@@ -75,9 +68,9 @@ struct GeocodeCommand: ParsableCommand {
         }
         let directory = try location.directory()
         let source = file == "-" ? ByteSource.standardInput() : try ByteSource(file: file)
-        let reader = try TableFile.open(source, sheet: sheet, columns: column)
+        let reader = try TableFile.open(source, sheet: reading.sheet, columns: reading.column)
         for note in reader.notes { Terminal.note("\(reader.name): \(note)", quiet: quiet) }
-        let columns = try TableColumns(header: reader.header, overrides: column, file: reader.name)
+        let columns = try TableColumns(header: reader.header, overrides: reading.column, file: reader.name)
         guard columns.hasPlace else {
             throw ImportError(
                 "no column says where a row is (the columns are: \(reader.header.prefix(30).map { quoted($0) }.joined(separator: ", ")))",
@@ -86,8 +79,7 @@ struct GeocodeCommand: ParsableCommand {
         let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
         var filters = QueryParameters(dept.map { (name: "dept", value: $0) })
         let departments = try TerritorySelection(&filters, in: reference).departments.compactMap { DepartmentCode($0) }
-        let geocoder = Geocoder(
-            reference: reference, movements: try movements.map { path in try MovementsLoader.load(path) } ?? .none, decisions: try store.decisions())
+        let geocoder = try knowledge().geocoder(reference)
         let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
             reader: reader, columns: columns, geocoder: geocoder, departments: departments, reference: reference, format: format, excel: excel,
@@ -96,6 +88,17 @@ struct GeocodeCommand: ParsableCommand {
         progress.finish()
         Terminal.note(summary.text, quiet: quiet)
         if let failUnder, summary.sharePlaced < failUnder { throw ShareNotMet(share: summary.sharePlaced, asked: failUnder) }
+    }
+
+    /// That of the store; a file of movements that is named wins over the store's, and a difference is told.
+    private func knowledge() throws -> PlaceKnowledge {
+        var knowledge = try store.knowledge()
+        guard let movements = try reading.readMovements() else { return knowledge }
+        if let path = store.path, movements != knowledge.movements {
+            Terminal.note("the movements of \(reading.movements ?? "") are used; those of the store \(path) are others", quiet: quiet)
+        }
+        knowledge.movements = movements
+        return knowledge
     }
 }
 

@@ -21,11 +21,7 @@ struct DataOptions: ParsableArguments {
 
     @OptionGroup var store: StoreOptions
 
-    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
-    var sheet: String?
-
-    @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
-    var column: [String] = []
+    @OptionGroup var reading: TableOptions
 
     @OptionGroup var location: DataLocation
 
@@ -38,8 +34,12 @@ struct DataOptions: ParsableArguments {
         if actors != nil, store.store != nil {
             throw QueryError(parameter: "store", problem: "it does not go with --actors", remedy: "Name the store or the list.")
         }
-        if actors == nil, let path = store.path { return try loader.load(store: ActorStore(path: path), boundaries: boundaries) }
-        let result = try loader.load(actors: actors, sheet: sheet, columns: column, boundaries: boundaries)
+        if actors == nil, let path = store.path {
+            try reading.refuse(besides: path)
+            return try loader.load(store: ActorStore(path: path), boundaries: boundaries)
+        }
+        let result = try loader.load(
+            actors: actors, sheet: reading.sheet, columns: reading.column, movements: try reading.readMovements() ?? [], boundaries: boundaries)
         if actors != nil { tell(result.report, file: result.snapshot.list.name) }
         return result.snapshot
     }
