@@ -168,6 +168,7 @@ import MapAPI
         "HEAD is GET without the body: same status, same fields",
         arguments: [
             "/", "/coverage.csv", "/coverage.geojson?dept=01", "/maps/coverage.svg", "/health/ready", "/coverage.csv?dept=99", "/nothing",
+            "/geocode?q=Commune+01001", "/reverse?lon=-0.45&lat=44.55", "/geocode",
         ])
     func head(_ target: String) async throws {
         for headers in [HTTPFields(), [.acceptEncoding: "gzip"], [.ifNoneMatch: "*"]] as [HTTPFields] {
@@ -364,7 +365,7 @@ import MapAPI
         let plain = try await server.send("/")
         #expect(plain.headers[.contentType] == "application/json" && plain.headers[.vary] == "Accept, Accept-Encoding")
         let links = try #require(try json(plain)["links"] as? [[String: Any]])
-        for route in RouteTable.routes { #expect(links.contains { $0["href"] as? String == "." + route.path }, "\(route.path)") }
+        for route in RouteTable.routes { #expect(links.contains { $0["href"] as? String == "." + route.path + route.example }, "\(route.path)") }
         let real = MapServer(try testSnapshot(isSample: false))
         let page = try await real.send("/", [.accept: "text/html,application/xhtml+xml,*/*;q=0.8"])
         #expect(page.headers[.contentType] == "text/html; charset=utf-8")
@@ -372,7 +373,10 @@ import MapAPI
         #expect(page.text.contains("<html lang=\"fr\">") && page.text.contains("<h1>"))
         #expect(page.text.contains("liste &lt;d'essai&gt;.csv"))
         #expect(page.headers[.eTag] != plain.headers[.eTag])
-        for route in RouteTable.routes where route.path != "/" { #expect(page.text.contains("href=\".\(route.path)\"")) }
+        for route in RouteTable.routes where route.path != "/" {
+            #expect(page.text.contains("href=\".\(route.path + route.example.replacingOccurrences(of: "&", with: "&amp;"))\""))
+            #expect(try await real.send(route.path + route.example).status == 200, "\(route.path)")
+        }
         let example = try #require(page.text.split(separator: "\"").first { $0.hasPrefix("coverage.csv?") })
         #expect(try await real.send("/" + example.replacingOccurrences(of: "&amp;", with: "&")).status == 200)
         #expect(try await server.send("/", [.accept: "text/html"]).text.contains("Échantillon fictif"))

@@ -41,18 +41,19 @@ public struct GeocodedTable {
 
     /// - Parameters:
     ///   - departments: the only ones that rows may lie in; empty for no such limit.
+    ///   - language: of the explanations.
     ///   - jobs: how many workers place rows at once.
     public init(
         reader: any TableReader, columns: TableColumns, geocoder: Geocoder, departments: [DepartmentCode] = [], reference: ReferenceGeography,
         format: GeocodedFormat,
-        excel: Bool, explain: Bool = false, jobs: Int
+        excel: Bool, explain: Bool = false, language: Language = .french, jobs: Int
     ) {
         self.reader = reader
         self.jobs = max(1, jobs)
         worker = GeocodingWorker(
             header: reader.header, place: PlaceDecoder(columns: columns), geocoder: geocoder, departments: departments,
             columns: GeocodedColumns(reference: reference, decimalComma: excel), format: format,
-            delimiter: excel ? UInt8(ascii: ";") : reader.delimiter, explain: explain)
+            delimiter: excel ? UInt8(ascii: ";") : reader.delimiter, explain: explain, language: language)
     }
 
     /// - Parameters:

@@ -11,6 +11,8 @@ struct GeocodingWorker: Sendable {
     let format: GeocodedFormat
     let delimiter: UInt8
     let explain: Bool
+    /// Of the explanations.
+    let language: Language
 
     /// What a run of rows became.
     struct Piece: Sendable {
@@ -77,7 +79,7 @@ struct GeocodingWorker: Sendable {
         out.append(0x0A)
     }
 
-    private func explanation(_ match: GeocodingMatch) -> String { match.explanation.joined(separator: " ; ") }
+    private func explanation(_ match: GeocodingMatch) -> String { match.explanation(in: language).joined(separator: " ; ") }
 
     private func appendMembers(_ record: DelimitedRecord, _ match: GeocodingMatch, to sink: inout ByteSink) {
         for index in 0..<max(record.count, header.count) {

@@ -26,7 +26,9 @@ enum LandingPage {
         sink.append("{")
         sink.appendJSONMembers([("title", .text(title(snapshot))), ("description", .text(description(snapshot)))])
         sink.append(#","links":["#)
-        var links = RouteTable.routes.map { (href: relative($0.path), relation: $0.relation, type: $0.mediaTypes.first ?? .json, title: $0.title) }
+        var links = RouteTable.routes.map {
+            (href: relative($0.path) + $0.example, relation: $0.relation, type: $0.mediaTypes.first ?? .json, title: $0.title)
+        }
         links.insert(("./", "alternate", .html, "Cette page, pour être lue"), at: 1)
         for (place, link) in links.enumerated() {
             sink.append(place > 0 ? ",\n{" : "\n{")
@@ -57,7 +59,7 @@ enum LandingPage {
 
             """
         for route in RouteTable.routes where route.path != "/" {
-            html += "<li><a href=\"\(escaped(relative(route.path)))\">\(escaped(route.path))</a> : \(escaped(route.title))</li>\n"
+            html += "<li><a href=\"\(escaped(relative(route.path) + route.example))\">\(escaped(route.path))</a> : \(escaped(route.title))</li>\n"
         }
         html += "</ul>\n"
         if let department = snapshot.reference.departments.first {

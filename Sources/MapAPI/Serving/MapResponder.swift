@@ -64,6 +64,15 @@ package struct MapResponder: HTTPResponder {
             let question = Question(route: route, render: render, target: requested, mediaType: mediaType)
             let representation = try await self.representation(question, coding, served)
             return Self.response(representation, request.headers)
+        case .personal(let render):
+            let coding = try Negotiation.coding(request.headers)
+            let representation = try await queue.run {
+                let bytes = try render(QueryParameters(requested.parameters), served.snapshot, mediaType)
+                return Representation(
+                    coding == .gzip ? try Gzip.compressed(bytes) : bytes, coding: coding, mediaType: mediaType,
+                    lastModified: served.lastModified, varies: route.mediaTypes.count > 1, isPersonal: true)
+            }
+            return Self.response(representation, request.headers)
         }
     }
 

@@ -12,6 +12,7 @@ package struct MediaType: Sendable, Hashable {
 
     package static let json = MediaType("application/json")
     package static let html = MediaType("text/html; charset=utf-8")
+    static let geojson = MediaType("application/geo+json")
     static let svg = MediaType("image/svg+xml")
 
     /// The ranges of an `Accept` field that cover this type, from the most specific. GeoJSON is JSON: who accepts the latter reads the former.

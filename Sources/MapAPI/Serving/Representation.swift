@@ -16,7 +16,10 @@ package struct Representation: Sendable {
     /// - Parameters:
     ///   - bytes: already coded as `coding` says.
     ///   - varies: on `Accept` too, because the same path has several media types.
-    package init(_ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool) {
+    ///   - isPersonal: the answer is to what one person asked about: no cache may keep it.
+    package init(
+        _ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool, isPersonal: Bool = false
+    ) {
         body = ByteBuffer(bytes: bytes)
         self.coding = coding
         self.lastModified = lastModified
@@ -24,7 +27,7 @@ package struct Representation: Sendable {
         var headers = ResponseHeaders.common
         headers[.eTag] = entityTag
         headers[.lastModified] = lastModified?.description
-        headers[.cacheControl] = ResponseHeaders.revalidate
+        headers[.cacheControl] = isPersonal ? ResponseHeaders.personal : ResponseHeaders.revalidate
         headers[.vary] = varies ? "Accept, Accept-Encoding" : "Accept-Encoding"
         notModifiedHeaders = headers
         headers.append(contentsOf: ResponseHeaders.content(mediaType))
@@ -55,6 +58,9 @@ package enum ResponseHeaders {
 
     /// Answers change only with the data, but when that is nobody knows.
     static let revalidate = "public, max-age=60, must-revalidate"
+
+    /// The URL may hold somebody's address: neither a proxy nor a browser keeps what it was answered.
+    static let personal = "private, no-store"
 
     package static let requestID = HTTPField.Name("X-Request-ID")
 

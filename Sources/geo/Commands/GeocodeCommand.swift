@@ -47,6 +47,9 @@ struct GeocodeCommand: ParsableCommand {
     @Flag(help: "Adds the column geo_explication: which field said what.")
     var explain = false
 
+    @Option(help: "Language of the explanations: fr or en.")
+    var lang: String?
+
     @Option(help: "How many workers place rows at once; else one per core.")
     var jobs: Int?
 
@@ -77,13 +80,17 @@ struct GeocodeCommand: ParsableCommand {
                 location: "\(reader.name):\(max(1, reader.headerLine))", remedy: "Name one, for example --column commune=Ville.")
         }
         let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
-        var filters = QueryParameters(dept.map { (name: "dept", value: $0) })
-        let departments = try TerritorySelection(&filters, in: reference).departments.compactMap { DepartmentCode($0) }
+        var given: [(name: String, value: String)] = []
+        given.add("dept", dept)
+        given.add("lang", lang)
+        var filters = QueryParameters(given)
+        let departments = try TerritorySelection.departments(&filters, in: reference).compactMap { DepartmentCode($0) }
+        let language: Language = try filters.choice("lang") ?? .french
         let geocoder = try knowledge().geocoder(reference)
         let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
             reader: reader, columns: columns, geocoder: geocoder, departments: departments, reference: reference, format: format, excel: excel,
-            explain: explain, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+            explain: explain, language: language, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
         ).write(to: output, review: review, progress: progress.show)
         progress.finish()
         Terminal.note(summary.text, quiet: quiet)
