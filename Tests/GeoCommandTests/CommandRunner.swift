@@ -29,11 +29,13 @@ struct CommandRunner {
         return process
     }
 
-    /// Starts the command and leaves it running; what it says is not kept.
-    static func start(_ arguments: [String], input: Pipe? = nil) throws -> Process {
+    /// Starts the command and leaves it running; what it says goes to `output`, or nowhere.
+    ///
+    /// - Parameter input: a pipe or a file handle.
+    static func start(_ arguments: [String], input: Any? = nil, output: FileHandle? = nil) throws -> Process {
         let process = process(arguments, in: root, environment: [:])
         process.standardInput = input ?? FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = output ?? FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         // The worker threads of tests block signals, and a child would inherit that: it is to see Ctrl-C as in a shell.
         var none = sigset_t()
