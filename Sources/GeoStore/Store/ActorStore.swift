@@ -96,6 +96,8 @@ public struct ActorStore: Sendable {
         configuration.busyMode = .timeout(2)
         configuration.prepareDatabase { db in
             SpatialFunctions.register(on: db)
+            // In KiB: an import of a hundred thousand rows changes its pages in memory and writes each once, at the commit.
+            try db.execute(sql: "PRAGMA cache_size = -65536")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         let application = try queue.read { try Int.fetchOne($0, sql: "PRAGMA application_id") }
