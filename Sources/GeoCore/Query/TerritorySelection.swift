@@ -28,7 +28,8 @@ public struct TerritorySelection: Sendable, Hashable {
         try codes(try parameters.list("dept"), .department, "dept", reference)
     }
 
-    private static func codes(
+    /// The codes of territories of one level given by code or, when it designates one territory, by name.
+    static func codes(
         _ values: [String], _ level: TerritoryLevel, _ parameter: String, _ reference: ReferenceGeography
     ) throws(QueryError) -> [String] {
         var codes: [String] = []

@@ -77,13 +77,12 @@ struct ActorMerge {
 
     /// The columns in which two rows differ: what the list says first, then the private ones, then the place found.
     private func differences(_ old: ActorRow, _ new: ActorRow) -> [String] {
+        if old == new { return [] }
         func names(_ columns: [String], _ old: [DatabaseValue], _ new: [DatabaseValue]) -> [String] {
             columns.indices.filter { old[$0] != new[$0] }.map { columns[$0] }
         }
         let details = names(Array(StoreSchema.privateDetails.columnNames.dropFirst()), old.privateValues, new.privateValues)
-        let (before, after) = (old.values, new.values)
-        if before == after { return details }
-        let all = names(StoreSchema.actors.columnNames, before, after)
+        let all = names(StoreSchema.actors.columnNames, old.values, new.values)
         return all.filter { !$0.hasPrefix("geo") } + details + all.filter { $0.hasPrefix("geo") }
     }
 }

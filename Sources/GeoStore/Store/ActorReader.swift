@@ -3,12 +3,14 @@ internal import GRDB
 
 /// Reads rows of actors.
 struct ActorReader {
-    private static let withDetails = "SELECT acteurs.*, courriel, telephone, contact, notes FROM acteurs LEFT JOIN acteurs_prives USING (id)"
     private static let rowsPerRun = 8192
+    private static let source = "SELECT \(ActorRow.columns(withPrivateDetails: false)) FROM acteurs"
+    private static let sourceWithDetails =
+        "SELECT \(ActorRow.columns(withPrivateDetails: true)) FROM acteurs LEFT JOIN acteurs_prives ON acteurs_prives.id = acteurs.id"
 
     private let byIdentifier: Statement
 
-    init(_ db: Database) throws { byIdentifier = try db.makeStatement(sql: Self.withDetails + " WHERE acteurs.id = ?") }
+    init(_ db: Database) throws { byIdentifier = try db.makeStatement(sql: Self.sourceWithDetails + " WHERE acteurs.id = ?") }
 
     /// The actor of this identifier with its private details.
     func actor(_ id: String) throws -> ActorRow? {
@@ -17,12 +19,12 @@ struct ActorReader {
     }
 
     /// All actors in order of their identifiers, without private details.
-    static func all(_ db: Database) throws -> [ActorRow] { try rows(db, "SELECT * FROM acteurs ORDER BY id") }
+    static func all(_ db: Database) throws -> [ActorRow] { try rows(db, source + " ORDER BY id") }
 
     /// The next few thousand in that order; empty after the last.
     static func run(_ db: Database, after id: String?) throws -> [ActorRow] {
         // No identifier is empty.
-        try rows(db, "SELECT * FROM acteurs WHERE id > ? ORDER BY id LIMIT \(rowsPerRun)", [id ?? ""])
+        try rows(db, source + " WHERE id > ? ORDER BY id LIMIT \(rowsPerRun)", [id ?? ""])
     }
 
     private static func rows(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> [ActorRow] {

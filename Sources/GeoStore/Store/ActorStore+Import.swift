@@ -44,14 +44,22 @@ extension ActorStore {
         of table: ActorTable, reference: ReferenceGeography, movements: [CommuneMovement]? = nil, publishes: Bool = false, dryRun: Bool = false,
         lastChange: String
     ) throws(StoreError) -> ImportOutcome {
-        func merge(into db: Database) throws -> ImportOutcome {
+        try change(dryRun: dryRun, lastChange: lastChange) { db in
             try Self.merge(table, into: db, reference: reference, movements: movements, publishes: publishes, lastChange: lastChange)
         }
-        if exists { return try write(commits: !dryRun, merge) }
-        var outcome = ImportOutcome()
+    }
+
+    /// One transaction on the store, which is made when there is none.
+    ///
+    /// - Parameter dryRun: everything is done and undone, on a store in memory when there is none.
+    func change<Outcome>(
+        dryRun: Bool, lastChange: String, _ body: (Database) throws -> Outcome
+    ) throws(StoreError) -> Outcome {
+        if exists { return try write(commits: !dryRun, body) }
+        var outcome: Outcome?
         func fill(_ db: Database) throws {
             try StoreSchema.create(in: db, lastChange: lastChange)
-            outcome = try merge(into: db)
+            outcome = try body(db)
         }
         if dryRun {
             do {
@@ -65,6 +73,7 @@ extension ActorStore {
         } else {
             try GeoPackageFile.create(at: path, replacing: false, fill: fill)
         }
+        guard let outcome else { throw StoreError("the change was not made", location: path, kind: .internalFault) }
         return outcome
     }
 

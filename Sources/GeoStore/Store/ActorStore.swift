@@ -45,8 +45,8 @@ public struct ActorStore: Sendable {
 
     /// SHA-256 of all that the store says, private details included, whatever the way SQLite laid it out.
     public func contentHash() throws(StoreError) -> String {
-        // A store of an earlier version lacks the tables that came later.
-        try read { db in try ContentHash.compute(StoreSchema.tables.filter { try db.tableExists($0.name) }, in: db) }
+        // A store lacks the tables of a later version, and that of projects until there are some.
+        try read { db in try ContentHash.compute((StoreSchema.tables + [ProjectSchema.projects]).filter { try db.tableExists($0.name) }, in: db) }
     }
 
     enum Key {

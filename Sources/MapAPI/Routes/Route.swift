@@ -27,7 +27,8 @@ package struct Route: Sendable {
 
 /// All that is published, in the order it is listed.
 package enum RouteTable {
-    package static let routes = [LandingPage.route] + CoverageRoutes.routes + MapRoutes.routes + GeocodingRoutes.routes + HealthRoutes.routes
+    package static let routes =
+        [LandingPage.route] + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes + GeocodingRoutes.routes + HealthRoutes.routes
 
     private static let byPath = Dictionary(routes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
 

@@ -9,7 +9,8 @@ struct GeocodeCommand: ParsableCommand {
         abstract: "Adds to each row of a table the commune it is in, or says why that is not known.",
         discussion: """
             Original columns and row order stay as they are; columns geo_* are added. The table's delimiter is kept; text is written in UTF-8. \
-            Of a workbook one sheet is read, its cells as text, and CSV is written. The decisions of a store win over the evidence, and its movements of communes are used.
+            Of a workbook one sheet is read, its cells as text, and CSV is written. The decisions of a store win over the evidence, and its \
+            movements of communes are used.
 
             Examples:
               geo geocode actors.csv -o placed.csv
@@ -25,6 +26,7 @@ struct GeocodeCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
 
     @OptionGroup var reading: TableOptions
+    @OptionGroup var movements: MovementsOptions
 
     @Option(help: ArgumentHelp("All rows lie in this department, by code or name: never overridden. Repeatable.", valueName: "33"))
     var dept: [String] = []
@@ -90,7 +92,7 @@ struct GeocodeCommand: ParsableCommand {
         let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
             reader: reader, columns: columns, geocoder: geocoder, departments: departments, reference: reference, format: format, excel: excel,
-            explain: explain, language: language, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+            explanations: explain ? language : nil, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
         ).write(to: output, review: review, progress: progress.show)
         progress.finish()
         Terminal.note(summary.text, quiet: quiet)
@@ -100,11 +102,11 @@ struct GeocodeCommand: ParsableCommand {
     /// That of the store; a file of movements that is named wins over the store's, and a difference is told.
     private func knowledge() throws -> PlaceKnowledge {
         var knowledge = try store.knowledge()
-        guard let movements = try reading.readMovements() else { return knowledge }
-        if let path = store.path, movements != knowledge.movements {
-            Terminal.note("the movements of \(reading.movements ?? "") are used; those of the store \(path) are others", quiet: quiet)
+        guard let known = try movements.read() else { return knowledge }
+        if let path = store.path, known != knowledge.movements {
+            Terminal.note("the movements of \(movements.movements ?? "") are used; those of the store \(path) are others", quiet: quiet)
         }
-        knowledge.movements = movements
+        knowledge.movements = known
         return knowledge
     }
 }

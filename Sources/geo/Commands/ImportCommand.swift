@@ -2,9 +2,9 @@ import ArgumentParser
 import GeoCore
 import GeoStore
 
-struct ImportCommand: ParsableCommand {
+struct ImportActorsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import",
+        commandName: "actors",
         abstract: "Adds the actors of a list to the store, or updates them, and finds their places.",
         discussion: """
             An actor is known again by its identifier; a row without one gets an identifier made of its name, SIREN and place. What the list \
@@ -12,7 +12,7 @@ struct ImportCommand: ParsableCommand {
             given again changes nothing. Actors are published only where the list says so, or with --publish where it does not say no.
 
             Examples:
-              geo import annuaire.xlsx --store observatoire.gpkg --dry-run
+              geo import actors annuaire.xlsx --store observatoire.gpkg --dry-run
               geo import annuaire.xlsx --store observatoire.gpkg --sheet Associations --rejects rejets.csv
               geo import liste.csv --store observatoire.gpkg --column commune=Ville --publish
             """)
@@ -32,6 +32,7 @@ struct ImportCommand: ParsableCommand {
     var rejects: String?
 
     @OptionGroup var reading: TableOptions
+    @OptionGroup var movements: MovementsOptions
 
     @OptionGroup var location: DataLocation
 
@@ -50,7 +51,7 @@ struct ImportCommand: ParsableCommand {
         try rejected?.write(RejectedRows.csv(table))
         let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
         let outcome = try store.importActors(
-            of: table, reference: reference, movements: try reading.readMovements(), publishes: publish, dryRun: dryRun,
+            of: table, reference: reference, movements: try movements.read(), publishes: publish, dryRun: dryRun,
             lastChange: ChangeDate.now)
         try rejected?.commit()
         var text = ""
