@@ -41,11 +41,13 @@ public struct SnapshotLoader: Sendable {
     ///   - actors: the list; `nil`: the sample shipped.
     ///   - sheet: of a workbook, the sheet's name or number; `nil`: the first.
     ///   - columns: `meaning=header` pairs for it.
+    ///   - movements: what became of communes, by which old names and codes are known too.
     ///   - projects: the list of projects; of `own`, the sample's when the actors are the sample.
     ///   - boundaries: the levels whose boundaries the answer needs. Those of the communes are loaded anyway when an actor has coordinates.
     /// - Throws: a `Diagnostic`.
     public func load(
-        actors: String? = nil, sheet: String? = nil, columns: [String] = [], projects: Projects = .none, boundaries: Set<TerritoryLevel> = []
+        actors: String? = nil, sheet: String? = nil, columns: [String] = [], movements: [CommuneMovement] = [], projects: Projects = .none,
+        boundaries: Set<TerritoryLevel> = []
     ) throws -> Result {
         let codelists = try CodelistLoader.load(directory: data.codelists)
         let file = try ReferenceFile(data.reference)
@@ -55,16 +57,16 @@ public struct SnapshotLoader: Sendable {
         // Coordinates are placed by the polygons of the communes, which are read only when an actor has some.
         let needsCommunes = !boundaries.contains(.commune) && table.actors.contains { $0.place.position != nil }
         let reference = needsCommunes ? try names.adding(boundaries: try file.boundaries(of: [.commune])) : names
-        let geocoder = Geocoder(reference: reference)
-        let located = table.actors.map { LocatedActor(actor: $0, match: geocoder.match($0.place)) }
+        let geocoder = PlaceKnowledge(movements: movements).geocoder(reference)
+        let located = Self.located(table.actors, geocoder)
         let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
         let projectTable = try projectFile(projects, actors: actors).map { try ProjectTable(ByteSource(file: $0), codelists: codelists) }
         let projectList = projectTable.map { table in
             ProjectList(table.projects, leads: located, name: table.name, isSample: table.isSample) { geocoder.match($0) }
         }
         return Result(
-            snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list, projects: projectList), report: table.report,
-            projectReport: projectTable?.report)
+            snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list, projects: projectList) { geocoder },
+            report: table.report, projectReport: projectTable?.report)
     }
 
     private func projectFile(_ projects: Projects, actors: String?) -> String? {
@@ -77,8 +79,8 @@ public struct SnapshotLoader: Sendable {
 
     /// A snapshot of a store: its actors without their private details, and the places found for them.
     ///
-    /// Places found with another reference geography than this one are found again, in memory, with the store's decisions. Projects find their
-    /// lead actors, and so their places, at each reading.
+    /// Places found with another reference geography than this one are found again, in memory, with the store's movements and decisions.
+    /// Projects find their lead actors, and so their places, at each reading.
     ///
     /// - Parameter withProjects: reads the store's projects too.
     /// - Throws: a `Diagnostic`.
@@ -87,22 +89,25 @@ public struct SnapshotLoader: Sendable {
         let file = try ReferenceFile(data.reference)
         var (reference, listing) = try together({ try file.geography(boundaries: boundaries) }, { try store.listing() })
         var actors = listing.actors
-        if reference.vintage.contentHash != listing.referenceHash {
-            if actors.contains(where: { $0.actor.place.position != nil }), !boundaries.contains(.commune) {
-                reference = try reference.adding(boundaries: try file.boundaries(of: [.commune]))
-            }
-            let geocoder = Geocoder(reference: reference, decisions: listing.decisions)
-            actors = actors.map { LocatedActor(actor: $0.actor, match: geocoder.match($0.actor.place)) }
+        let isPlacedOtherwise = reference.vintage.contentHash != listing.referenceHash
+        if isPlacedOtherwise, actors.contains(where: { $0.actor.place.position != nil }), !boundaries.contains(.commune) {
+            reference = try reference.adding(boundaries: try file.boundaries(of: [.commune]))
         }
+        let geocoder = LazyPart { [reference, knowledge = listing.knowledge] in knowledge.geocoder(reference) }
+        if isPlacedOtherwise { actors = Self.located(actors.map(\.actor), geocoder()) }
         let name = store.path.split(separator: "/").last.map(String.init) ?? store.path
         var projects: ProjectList?
         if withProjects, let stored = try store.projects() {
-            let geocoder = Geocoder(reference: reference, decisions: listing.decisions)
-            projects = ProjectList(stored.projects, leads: actors, name: name, isSample: stored.isSample) { geocoder.match($0) }
+            projects = ProjectList(stored.projects, leads: actors, name: name, isSample: stored.isSample) { geocoder().match($0) }
         }
         return TerritorySnapshot(
             reference: reference, codelists: codelists,
-            list: ActorList(actors: actors, name: name, dataDate: listing.dataDate, isSample: listing.isSample), projects: projects)
+            list: ActorList(actors: actors, name: name, dataDate: listing.dataDate, isSample: listing.isSample), projects: projects
+        ) { geocoder() }
+    }
+
+    private static func located(_ actors: [TerritorialActor], _ geocoder: Geocoder) -> [LocatedActor] {
+        zip(actors, geocoder.concurrentMatches(actors.map(\.place))).map { LocatedActor(actor: $0, match: $1) }
     }
 }
 

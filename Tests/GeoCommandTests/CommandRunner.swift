@@ -29,8 +29,8 @@ struct CommandRunner {
         return process
     }
 
-    /// Starts the command and leaves it running; what it says goes to the pipes.
-    static func start(_ arguments: [String], input: Pipe? = nil, output: Pipe? = nil, errors: Pipe? = nil) throws -> Process {
+    /// Starts the command and leaves it running. What it reads and says goes through pipes or file handles, else nowhere.
+    static func start(_ arguments: [String], input: Any? = nil, output: Any? = nil, errors: Any? = nil) throws -> Process {
         let process = process(arguments, in: root, environment: [:])
         process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = output ?? FileHandle.nullDevice

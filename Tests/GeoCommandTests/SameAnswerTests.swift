@@ -127,6 +127,43 @@ import Testing
         #expect(folder.contents == ["a", "a.PNG", "a.pdf", "a.svg"])
     }
 
+    /// The columns of a batch, by the names of the parameters: `address` is one line.
+    static let places: [[String: String]] = [
+        ["city": "Bordeaux"], ["city": "ST JEAN D ANGELY"], ["postcode": "33077", "city": "Bordeaux Cedex"],
+        ["code_insee": "33063", "city": "Pessac"],
+        ["city": "Limgoes"], ["city": "Saint-Savin"], ["city": "Toulouse"], ["address": "12 rue de Bordeaux, 17000 La Rochelle"], ["city": "?"],
+        ["lon": "-0.5792", "lat": "44.8378"], ["city": "Belvès", "department": "Dordogne"], ["city": "L'Isle-d'Espagnac, \"le bourg\""],
+        ["postcode": "33600"], ["code_insee": "1000", "postcode": "1000", "city": "Bourg"],
+    ]
+
+    @Test("A row of geo geocode and a request to /geocode get the same columns and the same explanation, in French and in English")
+    func samePlaces() async throws {
+        let server = try ServerProcess()
+        let columns = ["code_insee", "postcode", "city", "department", "address", "lon", "lat"]
+        func field(_ text: String) -> String { "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
+        let table = ([columns] + Self.places.map { place in columns.map { place[$0] ?? "" } }).map { $0.map(field).joined(separator: ",") + "\n" }
+        for language in ["fr", "en"] {
+            for limits in [[], [("dept", "33")]] {
+                let batch = try CommandRunner.run(
+                    ["geocode", "-", "--format", "ndjson", "--explain", "--lang", language] + Self.options(limits), input: Data(table.joined().utf8))
+                #expect(batch.status == 0, "\(batch.errors)")
+                let lines = batch.text.split(separator: "\n")
+                #expect(lines.count == Self.places.count)
+                for (place, line) in zip(Self.places, lines) {
+                    let row = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? NSDictionary)
+                    let parameters = place.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } + limits + [("lang", language)]
+                    let answer = try await server.get(Self.target("/geocode", parameters))
+                    let feature = try #require(try JSONSerialization.jsonObject(with: answer.body) as? NSDictionary)
+                    let properties = try #require(feature["properties"] as? NSDictionary)
+                    for name in row.allKeys.compactMap({ $0 as? String }) where name.hasPrefix("geo_") && name != "geo_explication" {
+                        #expect((row[name] as? NSObject) == (properties[name] as? NSObject), "\(place) \(name)")
+                    }
+                    #expect((properties["explications"] as? [String])?.joined(separator: " ; ") == row["geo_explication"] as? String)
+                }
+            }
+        }
+    }
+
     @Test("What the command refuses with status 64 the server refuses with 400, naming the same parameter")
     func sameRefusals() async throws {
         let server = try ServerProcess()

@@ -127,6 +127,49 @@ import Testing
         #expect(throws: ImportError.self) { try open(Array("a,b\n1,2\n".utf8), sheet: "1") }
     }
 
+    @Test("A hidden sheet is not taken for the list: hidden or very hidden in XLSX, by its style in ODS; where all are hidden the first is read")
+    func hiddenSheets() throws {
+        func sheet(_ name: String) -> (name: String, rows: String) { (name, "<row><c t=\"str\"><v>ville \(name)</v></c></row>") }
+        #expect(try open(WorkbookBuilder.xlsx([sheet("A"), sheet("B")], state: "state=\"veryHidden\"")).header == ["ville B"])
+        #expect(try open(WorkbookBuilder.xlsx([sheet("A")], state: "state=\"veryHidden\"")).header == ["ville A"])
+        func table(_ name: String, _ style: String) -> String {
+            "<table:table table:name=\"\(name)\" table:style-name=\"\(style)\"><table:table-row><table:table-cell><text:p>ville \(name)</text:p></table:table-cell></table:table-row></table:table>"
+        }
+        let styles = """
+            <style:style style:name="t1" style:family="table"><style:table-properties style:writing-mode="lr-tb" table:display="false"/></style:style>
+            <style:style style:name="t2" style:family="table"><style:table-properties table:display="true"/></style:style>
+            """
+        let tables = table("A", "t1") + table("B", "t2") + table("C", "t3")
+        let reader = try open(WorkbookBuilder.ods(tables, styles: styles))
+        #expect(reader.header == ["ville B"] && reader.notes.count == 1)
+        #expect(try open(WorkbookBuilder.ods(tables, styles: styles), sheet: "A").header == ["ville A"])
+        #expect(try open(WorkbookBuilder.ods(table("A", "t1"), styles: styles)).header == ["ville A"])
+        let error = try #require(throws: ImportError.self) { try open(WorkbookBuilder.ods(tables, styles: styles), sheet: "D") }
+        #expect(error.remedy?.contains("1 A (hidden), 2 B, 3 C") == true)
+    }
+
+    @Test("What the standard allows and few programs write: strict namespaces, targets absolute or with .., dates in ISO 8601, zip64")
+    func rareForms() throws {
+        let rows =
+            "<row><c t=\"str\"><v>ville</v></c><c t=\"str\"><v>date</v></c></row><row><c t=\"s\"><v>0</v></c><c t=\"d\"><v>2020-01-02T00:00:00</v></c></row>"
+        let strings = "<si><t>Pau</t></si>"
+        let strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+        for bytes in [
+            WorkbookBuilder.xlsx([("F", rows)], strings: strings, relations: strict),
+            WorkbookBuilder.xlsx([("F", rows)], strings: strings, folder: "/xl/"),
+            WorkbookBuilder.xlsx([("F", rows)], strings: strings, folder: "../xl/./"),
+            WorkbookBuilder.xlsx([("F", rows)], strings: strings, isWide: true),
+        ] {
+            let reader = try open(bytes)
+            #expect(reader.header == ["ville", "date"])
+            #expect(try self.rows(reader) == [["Pau", "2020-01-02"]])
+        }
+        #expect(
+            try cells("<c t=\"d\"><v>2020-01-02T00:00:00.000Z</v></c><c t=\"d\"><v>2020-01-02T13:05:00</v></c>") == [
+                "2020-01-02", "2020-01-02T13:05:00",
+            ])
+    }
+
     @Test("ODS: values rather than their display, dates in ISO 8601, repeated cells and rows, notes and covered cells left out")
     func ods() throws {
         let reader = try open(
@@ -185,6 +228,12 @@ import Testing
             Refusal(name: "a row out of bounds", bytes: WorkbookBuilder.xlsx([("F", "<row r=\"9999999\"><c><v>1</v></c></row>")]), says: "rows"),
             Refusal(
                 name: "an entry that claims 4 GB", bytes: WorkbookBuilder.zip([("content.xml", "x")], claimedSize: 0xFFFF_FFF0), says: "unpacks to"),
+            Refusal(
+                name: "an entry that claims a thousand times its size", bytes: WorkbookBuilder.zip([("content.xml", "x")], claimedSize: 65 << 20),
+                says: "unpacks to 65 MB"),
+            Refusal(
+                name: "a wide entry beyond the end",
+                bytes: WorkbookBuilder.zip([("content.xml", "x")], isWide: true).replacing("PK\u{6}\u{7}", "PK\u{6}x"), says: "directory is damaged"),
             Refusal(name: "an entry larger than it says", bytes: WorkbookBuilder.zip([("content.xml", "<a></a>")], claimedSize: 3), says: "larger"),
         ]
     }()
@@ -201,11 +250,12 @@ import Testing
         let strings = "<si><t>Bordeaux</t></si>"
         let good = WorkbookBuilder.xlsx(
             [("F", "<row><c t=\"s\"><v>0</v></c><c s=\"0\"><v>3.5</v></c></row><row><c><v>1</v></c></row>")], strings: strings)
+        let wide = WorkbookBuilder.xlsx([("F", "<row><c t=\"s\"><v>0</v></c></row>")], strings: strings, isWide: true)
         var generator = SeededGenerator(seed: 3)
         var refusals = 0
         for round in 0..<3000 {
-            var bytes = good
-            if round % 5 == 0 { bytes.removeLast(Int.random(in: 1..<good.count, using: &generator)) }
+            var bytes = round % 3 == 0 ? wide : good
+            if round % 5 == 0 { bytes.removeLast(Int.random(in: 1..<bytes.count, using: &generator)) }
             for _ in 0..<(1 + round % 4) where !bytes.isEmpty {
                 bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
             }
@@ -214,11 +264,45 @@ import Testing
         #expect(refusals > 100 && refusals < 3000)
     }
 
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+        "References/workbooks")
+
+    /// `libreoffice.fods` was written by hand, the two others by LibreOffice from it: merged and repeated cells, line breaks, runs, notes, formulas.
+    @Test("A sheet that LibreOffice wrote reads the same from ODS and from XLSX, and as it is seen there", arguments: ["ods", "xlsx"])
+    func libreOffice(format: String) throws {
+        let path = Self.folder.appendingPathComponent("libreoffice.\(format)").path
+        // To XLSX it writes the first sheet as visible, whatever it was.
+        let reader = try TableFile.open(ByteSource(file: path), sheet: format == "ods" ? nil : "Acteurs 2026")
+        #expect(
+            reader.header == [
+                "Nom", "Code postal", "Commune", "Code INSEE", "Début", "Vu le", "Part", "Budget", "Heure", "Note", "Actif", "Calcul",
+            ])
+        #expect(reader.headerLine == 3)
+        let empty = [String](repeating: "", count: 8)
+        #expect(
+            try rows(reader) == [
+                [
+                    "Les Amis d’Émile  & Cie", "01000", "Bourg\nen Bresse", "01053", "2020-01-02", "2026-06-30T13:05:00", "0.125", "1234.5",
+                    "10:30:00",
+                    "3.14159", "VRAI", "2000",
+                ],
+                ["« Été » ; \"guillemets\", virgule", "33000", "Bordeaux"] + empty.dropLast() + ["FAUX", "xBordeaux"],
+                ["Répété", "", "Pau"] + empty + ["#DIV/0!"], ["Répété", "", "Pau"] + empty + [""],
+            ])
+        let error = try #require(throws: ImportError.self) { try TableFile.open(ByteSource(file: path), sheet: "x") }
+        #expect(error.remedy?.contains("2 Acteurs 2026, 3 Archives (hidden), 4 Vide") == true)
+        #expect(throws: ImportError.self) { try TableFile.open(ByteSource(file: path), sheet: "Vide") }
+    }
+
+    @Test("A workbook that LibreOffice protected by a password is refused as such")
+    func protected() throws {
+        let path = Self.folder.appendingPathComponent("libreoffice-password.ods").path
+        #expect(try #require(throws: ImportError.self) { try TableFile.open(ByteSource(file: path)) }.problem.contains("password"))
+    }
+
     @Test("Workbooks that other programs wrote: openpyxl's XLSX, odfpy's and GDAL's ODS", arguments: ["openpyxl.xlsx", "odfpy.ods", "gdal.ods"])
     func foreign(file: String) throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
-            "References/workbooks")
-        let reader = try TableFile.open(ByteSource(file: folder.appendingPathComponent(file).path))
+        let reader = try TableFile.open(ByteSource(file: Self.folder.appendingPathComponent(file).path))
         #expect(reader.header == ["Nom", "CP", "Code INSEE", "Ville", "Date"])
         // As Tests/References/workbooks.py puts them in.
         #expect(

@@ -3,7 +3,11 @@ import Foundation
 /// Writes small workbooks part by part, so that a test says exactly what stands in the file.
 enum WorkbookBuilder {
     /// A zip archive of stored entries (PKWARE APPNOTE 6.3).
-    static func zip(_ entries: [(name: String, content: String)], flags: UInt16 = 0, claimedSize: UInt32? = nil) -> [UInt8] {
+    ///
+    /// - Parameter isWide: sizes and offsets are written with 64 bits (zip64), as programs do that do not know them beforehand.
+    static func zip(
+        _ entries: [(name: String, content: String)], flags: UInt16 = 0, claimedSize: UInt32? = nil, isWide: Bool = false
+    ) -> [UInt8] {
         var out: [UInt8] = []
         var directory: [UInt8] = []
         for (name, content) in entries {
@@ -21,6 +25,14 @@ enum WorkbookBuilder {
             append(UInt16(0), &fields)
             append(UInt32(0x0403_4B50), &out)
             out += fields + Array(name.utf8) + bytes
+            var extra: [UInt8] = []
+            if isWide {
+                fields.replaceSubrange(14..<22, with: [UInt8](repeating: 0xFF, count: 8))
+                fields.replaceSubrange(24..<26, with: [28, 0])
+                append(UInt16(1), &extra)
+                append(UInt16(24), &extra)
+                for value in [UInt64(claimedSize ?? UInt32(bytes.count)), UInt64(bytes.count), UInt64(offset)] { append(value, &extra) }
+            }
             append(UInt32(0x0201_4B50), &directory)
             append(UInt16(20), &directory)
             directory += fields
@@ -28,26 +40,39 @@ enum WorkbookBuilder {
             append(UInt16(0), &directory)
             append(UInt16(0), &directory)
             append(UInt32(0), &directory)
-            append(offset, &directory)
-            directory += Array(name.utf8)
+            append(isWide ? UInt32.max : offset, &directory)
+            directory += Array(name.utf8) + extra
         }
         let start = UInt32(out.count)
         out += directory
+        if isWide {
+            let record = UInt64(out.count)
+            append(UInt32(0x0606_4B50), &out)
+            append(UInt64(44), &out)
+            append(UInt64(45 << 16 | 45), &out)
+            append(UInt32(0), &out)
+            for value in [entries.count, entries.count, directory.count, Int(start)] { append(UInt64(value), &out) }
+            append(UInt32(0x0706_4B50), &out)
+            append(UInt32(0), &out)
+            append(record, &out)
+            append(UInt32(1), &out)
+        }
         append(UInt32(0x0605_4B50), &out)
         append(UInt32(0), &out)
-        append(UInt16(entries.count), &out)
-        append(UInt16(entries.count), &out)
-        append(UInt32(directory.count), &out)
-        append(start, &out)
+        append(isWide ? UInt16.max : UInt16(entries.count), &out)
+        append(isWide ? UInt16.max : UInt16(entries.count), &out)
+        append(isWide ? UInt32.max : UInt32(directory.count), &out)
+        append(isWide ? UInt32.max : start, &out)
         append(UInt16(0), &out)
         return out
     }
 
-    /// An XLSX of one sheet for each pair; `rows` is what stands inside `<sheetData>`.
+    /// An XLSX of one sheet for each pair; `rows` is what stands inside `<sheetData>`, `relations` the namespace of their types, `folder` what
+    /// stands before the targets of the workbook's relations.
     static func xlsx(
-        _ sheets: [(name: String, rows: String)], strings: String = "", formats: String = "", workbookProperties: String = "", state: String = ""
+        _ sheets: [(name: String, rows: String)], strings: String = "", formats: String = "", workbookProperties: String = "", state: String = "",
+        relations: String = "http://schemas.openxmlformats.org/officeDocument/2006/relationships", folder: String = "", isWide: Bool = false
     ) -> [UInt8] {
-        let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         var entries = [
             (
                 name: "_rels/.rels",
@@ -61,24 +86,24 @@ enum WorkbookBuilder {
         var targets = ""
         for (index, sheet) in sheets.enumerated() {
             list += "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 9)\" \(index == 0 ? state : "") r:id=\"r\(index)\"/>"
-            targets += "<Relationship Id=\"r\(index)\" Type=\"\(relations)/worksheet\" Target=\"worksheets/s\(index).xml\"/>"
+            targets += "<Relationship Id=\"r\(index)\" Type=\"\(relations)/worksheet\" Target=\"\(folder)worksheets/s\(index).xml\"/>"
             entries.append((name: "xl/worksheets/s\(index).xml", content: "<worksheet><sheetData>\(sheet.rows)</sheetData></worksheet>"))
         }
-        targets += "<Relationship Id=\"t\" Type=\"\(relations)/sharedStrings\" Target=\"sharedStrings.xml\"/>"
-        targets += "<Relationship Id=\"u\" Type=\"\(relations)/styles\" Target=\"styles.xml\"/>"
+        targets += "<Relationship Id=\"t\" Type=\"\(relations)/sharedStrings\" Target=\"\(folder)sharedStrings.xml\"/>"
+        targets += "<Relationship Id=\"u\" Type=\"\(relations)/styles\" Target=\"\(folder)styles.xml\"/>"
         entries.append((name: "xl/workbook.xml", content: "<workbook>\(workbookProperties)<sheets>\(list)</sheets></workbook>"))
         entries.append((name: "xl/_rels/workbook.xml.rels", content: "<Relationships>\(targets)</Relationships>"))
-        return zip(entries)
+        return zip(entries, isWide: isWide)
     }
 
-    /// An ODS; `tables` is what stands inside `<office:spreadsheet>`.
-    static func ods(_ tables: String) -> [UInt8] {
+    /// An ODS; `tables` is what stands inside `<office:spreadsheet>`, `styles` inside `<office:automatic-styles>`.
+    static func ods(_ tables: String, styles: String = "") -> [UInt8] {
         zip([
             (name: "mimetype", content: "application/vnd.oasis.opendocument.spreadsheet"),
             (
                 name: "content.xml",
                 content:
-                    "<office:document-content><office:body><office:spreadsheet>\(tables)</office:spreadsheet></office:body></office:document-content>"
+                    "<office:document-content><office:automatic-styles>\(styles)</office:automatic-styles><office:body><office:spreadsheet>\(tables)</office:spreadsheet></office:body></office:document-content>"
             ),
         ])
     }

@@ -14,8 +14,11 @@ import MapAPI
         let answer = try await server.send("/coverage.csv?dept=01", logger: logger)
         _ = try await server.send("/coverage.csv?q=12+rue+de+la+Paix&dept=%0Aevil", logger: logger)
         _ = try await server.send("/nothing/\u{1B}[31m", logger: logger)
+        for target in ["/geocode?q=12+rue+de+la+Paix", "/geocode?address=12+rue+de+la+Paix&evil=1", "/reverse?lon=12.3456&lat=Paix"] {
+            for method in [HTTPRequest.Method.get, .head] { _ = try await server.send(target, method: method, logger: logger) }
+        }
         let all = lines.all
-        #expect(all.count == 3)
+        #expect(all.count == 9)
         let first = try #require(all.first)
         #expect(first["method"] == "GET" && first["path"] == "/coverage.csv" && first["status"] == "200")
         #expect(first["bytes"] == String(answer.body.count))
@@ -23,7 +26,7 @@ import MapAPI
         #expect(first["ms"].flatMap { Double($0) }.map { $0 >= 0 } == true)
         for line in all {
             for value in line.values {
-                #expect(!value.contains("Paix") && !value.contains("evil"))
+                #expect(!value.contains("Paix") && !value.contains("evil") && !value.contains("12.3456"))
                 #expect(!value.unicodeScalars.contains { $0.value < 0x20 })
             }
         }

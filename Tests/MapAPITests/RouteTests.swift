@@ -168,6 +168,7 @@ import MapAPI
         "HEAD is GET without the body: same status, same fields",
         arguments: [
             "/", "/coverage.csv", "/coverage.geojson?dept=01", "/maps/coverage.svg", "/health/ready", "/coverage.csv?dept=99", "/nothing",
+            "/geocode?q=Commune+01001", "/reverse?lon=-0.45&lat=44.55", "/geocode",
         ])
     func head(_ target: String) async throws {
         for headers in [HTTPFields(), [.acceptEncoding: "gzip"], [.ifNoneMatch: "*"]] as [HTTPFields] {
@@ -388,6 +389,10 @@ import MapAPI
         let start = "http://localhost/coverage.csv?"
         let example = try #require(page.text.split(separator: "\"").first { $0.hasPrefix(start) })
         #expect(try await real.send("/coverage.csv?" + example.dropFirst(start.count).replacingOccurrences(of: "&amp;", with: "&")).status == 200)
+        for route in RouteTable.routes where !route.example.isEmpty {
+            #expect(page.text.contains(route.path + route.example.replacingOccurrences(of: "&", with: "&amp;")), "\(route.path)")
+            #expect(try await real.send(route.path + route.example).status == 200, "\(route.path)")
+        }
         #expect(try await server.send("/", [.accept: "text/html"]).text.contains("Échantillon fictif"))
     }
 }

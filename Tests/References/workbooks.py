@@ -1,6 +1,10 @@
-"""Writes the workbooks that SpreadsheetTests reads: one table, by three programs that are not geo.
+"""Writes the workbooks that SpreadsheetTests reads, by programs that are not geo: one table by three of them, and the sheets of
+libreoffice.fods, which is written by hand, by LibreOffice.
 
-Needs openpyxl, odfpy and GDAL's ogr2ogr (written with openpyxl 3.1, odfpy 1.4, GDAL 3.6). Run: python3 Tests/References/workbooks.py
+Needs openpyxl, odfpy, GDAL's ogr2ogr and LibreOffice Calc (written with openpyxl 3.1, odfpy 1.4, GDAL 3.6, LibreOffice 7.4).
+Run: python3 Tests/References/workbooks.py
+
+libreoffice-password.ods is the same, saved in LibreOffice with the password "secret".
 """
 import datetime
 import os
@@ -55,3 +59,7 @@ for number, title in enumerate(["Annuaire", "Associations"]):
     for row in [["id", "nom", "code postal", "ville"], ["1", "Les Amis", "33000", "Bordeaux"], ["2", "Le Collectif", "64000", "Pau"]]:
         sheet.append(row)
 directory.save(os.path.join(folder, "annuaire.xlsx"))
+
+for format in ["ods", "xlsx"]:
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", format, "--outdir", folder, os.path.join(folder, "libreoffice.fods")], check=True)

@@ -41,6 +41,29 @@ public struct CommuneMovement: Sendable, Hashable {
     }
 }
 
+extension CommuneMovement {
+    /// Reads the table of INSEE's file.
+    ///
+    /// - Parameters:
+    ///   - header: the names of the columns, as in the file, in any order.
+    ///   - rows: the records, as many fields as columns; a record that is not one is an error, for a silent loss would hide names.
+    public static func table(header: [String], rows: [[String]]) throws(MovementsError) -> [CommuneMovement] {
+        var columns: [String: Int] = [:]
+        for (place, name) in header.enumerated() { columns[String(name.unicodeScalars.filter { $0.value != 0xFEFF })] = place }
+        for name in ["MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "LIBELLE_AV", "TYPECOM_AP", "COM_AP", "LIBELLE_AP"] where columns[name] == nil {
+            throw MovementsError(problem: "the column \(name) is missing", location: nil)
+        }
+        var movements: [CommuneMovement] = []
+        movements.reserveCapacity(rows.count)
+        for (number, row) in rows.enumerated() {
+            let movement = CommuneMovement { name in columns[name].flatMap { $0 < row.count ? row[$0] : nil } }
+            guard let movement else { throw MovementsError(problem: "the record is not a movement of a commune", location: "line \(number + 2)") }
+            movements.append(movement)
+        }
+        return movements
+    }
+}
+
 /// A table that is not INSEE's file of movements.
 public struct MovementsError: Diagnostic, Hashable {
     public let problem: String

@@ -28,6 +28,15 @@ public struct QueryParameters: Sendable {
         return result
     }
 
+    /// All values of a repeatable parameter of free text, in order: a comma is part of the text. Empty ones are refused.
+    public mutating func lines(_ name: String) throws(QueryError) -> [String] {
+        let found = take(name)
+        guard found.allSatisfy({ !Self.trimmed($0[...]).isEmpty }) else {
+            throw QueryError(parameter: name, problem: "an empty value", remedy: "Give a value or leave the parameter out.")
+        }
+        return found
+    }
+
     /// The value of a parameter that may be given once; `nil` when it is not given.
     public mutating func single(_ name: String) throws(QueryError) -> String? {
         let found = take(name)
@@ -81,7 +90,8 @@ public struct QueryParameters: Sendable {
         guard let text = try single(name) else { return nil }
         guard let value = Double(Self.trimmed(text[...])), value.isFinite, range.contains(value) else {
             throw QueryError(
-                parameter: name, problem: "\(quoted(text)) is not a number from \(range.lowerBound) to \(range.upperBound)",
+                parameter: name,
+                problem: "\(quoted(text)) is not a number from \(ByteSink.shortest(range.lowerBound)) to \(ByteSink.shortest(range.upperBound))",
                 remedy: "Give such a number, with a decimal point.")
         }
         return value

@@ -62,6 +62,19 @@ extension QueryTerm {
         QueryTerm("evolution", "série annuelle : 2015..2026", "yearly series: 2015..2026"),
     ]
 
+    /// The fields of one place (`PlaceRequest`).
+    public static let place = [
+        QueryTerm("q", "texte libre : nom, code ou adresse", "free text: a name, a code or an address"),
+        QueryTerm("code_insee", "code INSEE de la commune", "INSEE code of the commune"),
+        QueryTerm("postcode", "code postal", "postcode"), QueryTerm("city", "commune", "commune"),
+        QueryTerm("department", "département, comme indice", "department, as evidence"),
+        QueryTerm("address", "ligne d'adresse", "line of the address"),
+    ]
+
+    public static let position = [
+        QueryTerm("lon", "longitude en degrés", "longitude in degrees"), QueryTerm("lat", "latitude en degrés", "latitude in degrees"),
+    ]
+
     /// Dots per inch of a PNG.
     public static let resolution = QueryTerm("dpi", "points par pouce, de 72 à 600", "dots per inch, 72 to 600")
 

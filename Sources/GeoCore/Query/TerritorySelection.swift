@@ -18,9 +18,14 @@ public struct TerritorySelection: Sendable, Hashable {
     /// Takes `dept`, `epci` and `commune`: codes, or names when they designate one territory.
     public init(_ parameters: inout QueryParameters, in reference: ReferenceGeography) throws(QueryError) {
         self.init(
-            departments: try Self.codes(try parameters.list("dept"), .department, "dept", reference),
+            departments: try Self.departments(&parameters, in: reference),
             epcis: try Self.codes(try parameters.list("epci"), .epci, "epci", reference),
             communes: try Self.codes(try parameters.list("commune"), .commune, "commune", reference))
+    }
+
+    /// Takes `dept` alone: codes, or names when they designate one department.
+    public static func departments(_ parameters: inout QueryParameters, in reference: ReferenceGeography) throws(QueryError) -> [String] {
+        try codes(try parameters.list("dept"), .department, "dept", reference)
     }
 
     /// The codes of territories of one level given by code or, when it designates one territory, by name.

@@ -26,18 +26,29 @@ public struct TerritorySnapshot: Sendable {
     /// `nil`: no list of projects was given or asked for, which is not the same as a list without projects.
     public let projects: ProjectList?
     private let indices: SnapshotIndices
+    /// Made at the first place asked for: a table of figures needs none.
+    private let lazyGeocoder: LazyPart<Geocoder>
 
-    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList, projects: ProjectList? = nil) {
+    /// - Parameter geocoder: makes the one that the actors were placed with; without it, that of the reference alone.
+    public init(
+        reference: ReferenceGeography, codelists: Codelists, list: ActorList, projects: ProjectList? = nil,
+        geocoder: (@Sendable () -> Geocoder)? = nil
+    ) {
         self.reference = reference
         self.codelists = codelists
         self.list = list
         self.projects = projects
         indices = SnapshotIndices(list, reference)
+        lazyGeocoder = LazyPart(geocoder ?? { Geocoder(reference: reference) })
     }
+
+    /// Answers where a place is, as the actors were placed.
+    public var geocoder: Geocoder { lazyGeocoder() }
 
     /// The same actors on another state of the reference: other populations, more boundaries.
     public func replacing(reference: ReferenceGeography) -> TerritorySnapshot {
-        TerritorySnapshot(reference: reference, codelists: codelists, list: list, projects: projects)
+        TerritorySnapshot(
+            reference: reference, codelists: codelists, list: list, projects: projects, geocoder: { [lazyGeocoder] in lazyGeocoder() })
     }
 
     /// Answers a coverage query: pure, total, the same bytes for the same snapshot and query.

@@ -62,6 +62,7 @@ package enum GeoPackageFile {
             configuration.prepareDatabase { db in
                 SpatialFunctions.register(on: db)
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
+                try db.execute(sql: "PRAGMA cache_size = -65536")
             }
             let queue = try DatabaseQueue(path: partial, configuration: configuration)
             try queue.write { db in

@@ -2,15 +2,11 @@ internal import GeoCore
 
 /// The columns that geocoding adds, in their published order.
 struct GeocodedColumns: Sendable {
-    private static let placeNames = [
-        "geo_code_insee", "geo_nom", "geo_code_departement", "geo_code_epci", "geo_lon", "geo_lat", "geo_precision", "geo_statut", "geo_methode",
-        "geo_score", "geo_candidats",
-    ]
     private static let explanationName = "geo_explication"
 
     let dialect: DelimitedDialect
-    /// A last column tells which field said what.
-    let explain: Bool
+    /// The language of a last column that tells which field said what; `nil`: there is none.
+    let explanations: Language?
     private let reference: ReferenceGeography
     /// The place of a commune in the reference and in what follows.
     private let numbers: [CommuneCode: Int]
@@ -18,13 +14,12 @@ struct GeocodedColumns: Sendable {
     private let identities: PackedTexts
     /// The same of the reference point and the word for it.
     private let positions: PackedTexts
-    private let communeNames: [String]
 
-    /// - Parameter explain: with a last column that tells which field said what.
-    init(reference: ReferenceGeography, dialect: DelimitedDialect, explain: Bool) {
+    /// - Parameter explanations: the language of a last column that tells which field said what; `nil` for none.
+    init(reference: ReferenceGeography, dialect: DelimitedDialect, explanations: Language?) {
         self.reference = reference
         self.dialect = dialect
-        self.explain = explain
+        self.explanations = explanations
         let communes = reference.communes
         numbers = Dictionary(
             communes.enumerated().compactMap { number, commune in CommuneCode(commune.code).map { ($0, number) } }, uniquingKeysWith: { $1 })
@@ -35,28 +30,13 @@ struct GeocodedColumns: Sendable {
             dialect.append(commune.referencePoint, to: &sink)
             dialect.append(PositionPrecision.commune.rawValue, to: &sink)
         }
-        communeNames = communes.map(\.name)
     }
 
-    var names: [String] { Self.placeNames + (explain ? [Self.explanationName] : []) }
+    var names: [String] { GeocodingMatch.propertyNames + (explanations == nil ? [] : [Self.explanationName]) }
 
     /// As members of a JSON object.
     func properties(_ match: GeocodingMatch) -> [(String, PropertyValue)] {
-        let commune = match.communeCode.flatMap { numbers[$0] }.map { reference.communes[$0] }
-        let values: [PropertyValue] = [
-            commune.map { .text($0.code) } ?? .null,
-            commune.map { .text($0.name) } ?? .null,
-            match.departmentCode.map { .text($0.rawValue) } ?? .null,
-            commune?.epciCode.map { .text($0) } ?? .null,
-            match.position.map { .number(Self.rounded($0.x, 1e6)) } ?? .null,
-            match.position.map { .number(Self.rounded($0.y, 1e6)) } ?? .null,
-            match.precision.map { .text($0.rawValue) } ?? .null,
-            .text(match.status.rawValue),
-            .text(match.method),
-            .number(Self.rounded(match.score, 1e3)),
-            .text(candidates(match)),
-        ]
-        return Array(zip(names, values + (explain ? [.text(Self.explanation(match))] : [])))
+        match.properties(in: reference) + (explanation(match).map { [(Self.explanationName, .text($0))] } ?? [])
     }
 
     /// As fields of a delimited table, each after a delimiter.
@@ -76,20 +56,13 @@ struct GeocodedColumns: Sendable {
         dialect.append(match.status.rawValue, to: &sink)
         dialect.append(match.method, to: &sink)
         dialect.append(match.score, decimals: 3, to: &sink)
-        dialect.append(match.candidates.isEmpty ? nil : candidates(match), to: &sink)
-        if explain { dialect.append(Self.explanation(match), to: &sink) }
+        dialect.append(match.candidates.isEmpty ? nil : match.candidateList(in: reference), to: &sink)
+        if let explanation = explanation(match) { dialect.append(explanation, to: &sink) }
     }
 
-    private func candidates(_ match: GeocodingMatch) -> String {
-        match.candidates.map { candidate in
-            let name = numbers[candidate.communeCode].map { communeNames[$0] } ?? ""
-            return "\(candidate.communeCode) \(name) (\(NumberFormat.fixed(candidate.score, decimals: 2)))"
-        }.joined(separator: " | ")
+    private func explanation(_ match: GeocodingMatch) -> String? {
+        explanations.map { match.explanation(in: $0).joined(separator: " ; ") }
     }
-
-    private static func explanation(_ match: GeocodingMatch) -> String { match.explanation.joined(separator: " ; ") }
-
-    private static func rounded(_ value: Double, _ scale: Double) -> Double { (value * scale).rounded() / scale }
 }
 
 /// Many short texts in one piece of memory, by number: one that is read after another is near it, and none is counted for itself.

@@ -45,15 +45,16 @@ public final class GeocodedTable: Sendable {
     /// - Parameters:
     ///   - reader: read by the workers from here on, and by nobody else.
     ///   - departments: the only ones that rows may lie in; empty for no such limit.
+    ///   - explanations: the language of a last column that tells which field said what; `nil` for none.
     ///   - jobs: how many workers place rows at once.
     public init(
         reader: sending any TableReader, columns: TableColumns, geocoder: Geocoder, departments: [DepartmentCode] = [],
-        reference: ReferenceGeography, format: GeocodedFormat, excel: Bool, explain: Bool = false, jobs: Int
+        reference: ReferenceGeography, format: GeocodedFormat, excel: Bool, explanations: Language? = nil, jobs: Int
     ) {
         let dialect = DelimitedDialect(delimiter: excel ? UInt8(ascii: ";") : reader.delimiter, decimalComma: excel)
         worker = GeocodingWorker(
             header: reader.header, place: PlaceDecoder(columns: columns), geocoder: geocoder, departments: departments,
-            columns: GeocodedColumns(reference: reference, dialect: dialect, explain: explain), format: format)
+            columns: GeocodedColumns(reference: reference, dialect: dialect, explanations: explanations), format: format)
         self.jobs = max(1, jobs)
         rows = Mutex(RowFeed(reader))
     }

@@ -32,7 +32,7 @@ struct GeocodingWorker: Sendable {
 
     func place(_ piece: inout GeocodingPiece) {
         var remarks: [String] = []
-        var session = geocoder.session(within: departments, explains: columns.explain)
+        var session = geocoder.session(within: departments, explains: columns.explanations != nil)
         for record in piece.rows {
             let match = session.match(place.place(record, warnings: &remarks))
             switch format {

@@ -3,7 +3,7 @@ public import GeoCore
 /// Reads INSEE's list of movements of communes (`v_mvt_commune_AAAA.csv`), as published.
 public enum MovementsLoader {
     /// - Throws: `ImportError` when the file cannot be read or is not that list.
-    public static func load(_ path: String) throws(ImportError) -> Movements {
+    public static func load(_ path: String) throws(ImportError) -> [CommuneMovement] {
         let reader = try DelimitedTextReader(ByteSource(file: path))
         var rows: [[String]] = []
         while let record = try reader.next() {
@@ -14,7 +14,7 @@ public enum MovementsLoader {
             rows.append(record.values)
         }
         do {
-            return try Movements(header: reader.header, rows: rows)
+            return try CommuneMovement.table(header: reader.header, rows: rows)
         } catch {
             throw ImportError(error.problem, location: "\(path):1", remedy: error.remedy)
         }

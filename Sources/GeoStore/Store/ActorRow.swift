@@ -3,16 +3,18 @@ internal import GeoCore
 internal import GRDB
 
 /// An actor as a row of the store: its columns in the order of the schema, and back.
-struct ActorRow {
+struct ActorRow: Equatable {
     var actor: TerritorialActor
     var match: GeocodingMatch
     var isFictional: Bool
 
     /// The columns of `acteurs` after `fid`: the point, what the list says, the place found.
-    var values: [DatabaseValue] { [match.position.map { Data(GeoPackageGeometry.encode($0)) }.databaseValue] + declared + placed }
+    var values: [DatabaseValue] { [point] + declared + placed }
 
-    /// Columns of the place found, at the end of `values`; the point at its beginning belongs to them too.
-    static let placedColumns = 7
+    /// Those of them that hold the place found: the point and the last.
+    var placeValues: [DatabaseValue] { [point] + placed }
+
+    private var point: DatabaseValue { match.position.map { Data(GeoPackageGeometry.encode($0)) }.databaseValue }
 
     private var declared: [DatabaseValue] {
         let head: [DatabaseValue] = [
@@ -45,45 +47,47 @@ struct ActorRow {
 }
 
 extension ActorRow {
-    /// - Parameter row: `geom` and the columns of `acteurs`, then those of `acteurs_prives` where they were asked for.
+    /// The columns that `init` takes, for a SELECT on `acteurs`, joined with `acteurs_prives` where private details are asked for.
+    static func columns(withPrivateDetails: Bool) -> String {
+        let details = withPrivateDetails ? StoreSchema.privateDetails.columnNames.dropFirst().map { "acteurs_prives.\($0)" } : []
+        return (StoreSchema.actors.columnNames.map { "acteurs.\($0)" } + details).joined(separator: ", ")
+    }
+
     init(_ row: Row, withPrivateDetails: Bool) throws {
-        func list(_ column: String) -> [String] { (row[column] as String? ?? "").split(separator: "|").map(String.init) }
-        func text(_ column: String) -> String? { row[column] }
-        let status: String = row["geo_statut"]
-        let kind: String = row["type"]
-        guard let status = GeocodingStatus(rawValue: status), let kind = ActorKind(rawValue: kind) else {
-            throw GeometryError("the actor \(quoted(row["id"] as String)) has values that this version does not know")
-        }
-        let position = try (row["geom"] as Data?).map { data in try data.withUnsafeBytes { try GeoPackageGeometry.point($0) } }
-        let candidates = list("geo_candidats").compactMap { text -> GeocodingMatch.Candidate? in
+        var fields = RowFields(row)
+        let position = try fields.data().map { data in try data.withUnsafeBytes { try GeoPackageGeometry.point($0) } }
+        let (id, name, word) = (fields.text() ?? "", fields.text() ?? "", fields.text() ?? "")
+        guard let kind = ActorKind(rawValue: word) else { throw Self.unknown(word, id) }
+        actor = TerritorialActor(id: id, name: name, kind: kind)
+        actor.siren = fields.text().flatMap { SIREN($0) }
+        actor.site = fields.text().flatMap { SiteKind(rawValue: $0) }
+        actor.themes = fields.list()
+        actor.sdgs = fields.list().compactMap { Int($0) }
+        actor.countries = fields.list()
+        actor.start = fields.date()
+        actor.end = fields.date()
+        actor.isPublished = fields.flag()
+        actor.isAddressPublic = fields.flag()
+        isFictional = fields.flag()
+        actor.place = PlaceColumns.place(&fields)
+        let status = fields.text() ?? ""
+        guard let status = GeocodingStatus(rawValue: status) else { throw Self.unknown(status, id) }
+        match = GeocodingMatch(status: status, method: fields.text() ?? "", score: fields.number() ?? 0)
+        match.communeCode = fields.text().flatMap { CommuneCode($0) }
+        match.departmentCode = fields.text().flatMap { DepartmentCode($0) }
+        match.precision = fields.text().flatMap { PositionPrecision(rawValue: $0) }
+        match.position = position
+        match.candidates = fields.list().compactMap { text in
             let parts = text.split(separator: " ")
             guard parts.count == 2, let code = CommuneCode(parts[0]), let score = Double(parts[1]) else { return nil }
             return .init(communeCode: code, score: score)
         }
-        actor = TerritorialActor(
-            id: row["id"], name: row["nom"], kind: kind, themes: list("themes"), sdgs: list("odd").compactMap { Int($0) },
-            countries: list("pays"), siren: text("siren").flatMap { SIREN($0) }, site: text("site").flatMap { SiteKind(rawValue: $0) },
-            place: PlaceColumns.place(row), start: text("debut").flatMap { CalendarDate($0) }, end: text("fin").flatMap { CalendarDate($0) },
-            isPublished: row["publication"], isAddressPublic: row["adresse_publique"])
         if withPrivateDetails {
-            actor.contact = PrivateContact(
-                email: text("courriel"), telephone: text("telephone"), person: text("contact"), notes: text("notes"))
+            actor.contact = PrivateContact(email: fields.text(), telephone: fields.text(), person: fields.text(), notes: fields.text())
         }
-        match = GeocodingMatch(
-            status: status, method: row["geo_methode"], score: row["geo_score"], communeCode: text("geo_code_insee").flatMap { CommuneCode($0) },
-            departmentCode: text("geo_code_departement").flatMap { DepartmentCode($0) }, position: position,
-            precision: text("geo_precision").flatMap { PositionPrecision(rawValue: $0) }, candidates: candidates)
-        isFictional = row["fictif"]
     }
 
-    /// All actors in order of their identifiers; private details only where they are asked for.
-    static func fetchAll(_ db: Database, withPrivateDetails: Bool) throws -> [ActorRow] {
-        let source =
-            withPrivateDetails
-            ? "SELECT acteurs.*, courriel, telephone, contact, notes FROM acteurs LEFT JOIN acteurs_prives USING (id)" : "SELECT * FROM acteurs"
-        let rows = try Row.fetchCursor(db, sql: source + " ORDER BY acteurs.id")
-        var result: [ActorRow] = []
-        while let row = try rows.next() { result.append(try ActorRow(row, withPrivateDetails: withPrivateDetails)) }
-        return result
+    private static func unknown(_ word: String, _ id: String) -> GeometryError {
+        GeometryError("the actor \(quoted(id)) has the value \(quoted(word)), which this version does not know")
     }
 }

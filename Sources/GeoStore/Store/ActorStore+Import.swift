@@ -24,6 +24,8 @@ public struct ImportOutcome: Sendable, Hashable {
     public var placedAnew = 0
     /// The actors of the list by the status of their place.
     public var byStatus: [GeocodingStatus: Int] = [:]
+    /// How many movements of communes the store holds now, where they are others than before.
+    public var movements: Int?
 }
 
 extension ActorStore {
@@ -33,15 +35,17 @@ extension ActorStore {
     /// A second import of the same list changes nothing, not a byte of the file.
     ///
     /// - Parameters:
+    ///   - movements: INSEE's, kept in the store from then on in place of those it had; `nil`: those it has.
     ///   - publishes: actors of which the list does not say otherwise are published.
     ///   - dryRun: tells what would happen, and changes nothing.
     ///   - lastChange: ISO date and time (UTC) noted as the moment of the change, where there is one.
     /// - Throws: `StoreError`; the store is then as it was.
     public func importActors(
-        of table: ActorTable, reference: ReferenceGeography, publishes: Bool = false, dryRun: Bool = false, lastChange: String
+        of table: ActorTable, reference: ReferenceGeography, movements: [CommuneMovement]? = nil, publishes: Bool = false, dryRun: Bool = false,
+        lastChange: String
     ) throws(StoreError) -> ImportOutcome {
         try change(dryRun: dryRun, lastChange: lastChange) { db in
-            try Self.merge(table, into: db, reference: reference, publishes: publishes, lastChange: lastChange)
+            try Self.merge(table, into: db, reference: reference, movements: movements, publishes: publishes, lastChange: lastChange)
         }
     }
 
@@ -74,78 +78,22 @@ extension ActorStore {
     }
 
     private static func merge(
-        _ table: ActorTable, into db: Database, reference: ReferenceGeography, publishes: Bool, lastChange: String
+        _ table: ActorTable, into db: Database, reference: ReferenceGeography, movements: [CommuneMovement]?, publishes: Bool,
+        lastChange: String
     ) throws -> ImportOutcome {
-        let geocoder = Geocoder(reference: reference, decisions: try StoredDecision.fetchAll(db).map(\.decision))
-        let stored = Dictionary(
-            try ActorRow.fetchAll(db, withPrivateDetails: true).map { ($0.actor.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var outcome = ImportOutcome()
-        for row in table.rows {
-            let known = stored[row.actor.id]
-            let actor = merged(row, with: known?.actor, columns: table.columns, publishes: publishes)
-            let match = geocoder.match(actor.place)
-            outcome.byStatus[match.status, default: 0] += 1
-            let isFictional = table.columns[.fiction] == nil ? known?.isFictional ?? false : row.isFictional
-            let new = ActorRow(actor: actor, match: match, isFictional: isFictional)
-            guard let known else {
-                try ActorWriter.insert(new, in: db)
-                outcome.added.append(.init(id: actor.id, name: actor.name, line: row.line, columns: []))
-                continue
-            }
-            let columns = differences(known, new)
-            if columns.isEmpty {
-                outcome.unchanged += 1
-                continue
-            }
-            try ActorWriter.update(new, in: db)
-            if known.privateValues != new.privateValues { try ActorWriter.savePrivateDetails(of: new, in: db) }
-            outcome.changed.append(.init(id: actor.id, name: actor.name, line: row.line, columns: columns))
+        let hasOtherMovements = try movements.map { try StoredMovements.replace(by: $0, in: db) } ?? false
+        let knowledge = try PlaceKnowledge(db)
+        let geocoder = knowledge.geocoder(reference)
+        var outcome = try ActorMerge(table: table, geocoder: geocoder, publishes: publishes).apply(to: db)
+        if hasOtherMovements { outcome.movements = knowledge.movements.count }
+        if outcome.absent > 0 {
+            outcome.placedAnew = try placeAnew(db, with: geocoder, except: Set(table.rows.map(\.actor.id))).count
         }
-        let listed = Set(table.rows.map(\.actor.id))
-        outcome.absent = stored.keys.count { !listed.contains($0) }
-        if outcome.absent > 0 { outcome.placedAnew = try placeAnew(db, with: geocoder, except: listed).count }
         if let date = table.dataDate {
             let before = try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) }
             try StoreSchema.setMetadata(Key.dataDate, max(before ?? date, date).description, in: db)
         }
         try seal(db, reference: reference, lastChange: lastChange)
         return outcome
-    }
-
-    /// The actor as the list gives it; what the list has no column for stays as the store has it.
-    private static func merged(
-        _ row: ActorTable.Row, with known: TerritorialActor?, columns: TableColumns, publishes: Bool
-    ) -> TerritorialActor {
-        var actor = row.actor
-        if !row.statesPublication { actor.isPublished = publishes || (columns[.publication] == nil && known?.isPublished == true) }
-        guard let known else { return actor }
-        func keep<Value>(_ column: TableColumn, _ field: WritableKeyPath<TerritorialActor, Value>) {
-            if columns[column] == nil { actor[keyPath: field] = known[keyPath: field] }
-        }
-        keep(.name, \.name)
-        keep(.kind, \.kind)
-        keep(.siren, \.siren)
-        keep(.site, \.site)
-        keep(.themes, \.themes)
-        keep(.sdgs, \.sdgs)
-        keep(.countries, \.countries)
-        keep(.start, \.start)
-        keep(.end, \.end)
-        keep(.publicAddress, \.isAddressPublic)
-        keep(.email, \.contact.email)
-        keep(.telephone, \.contact.telephone)
-        keep(.contact, \.contact.person)
-        keep(.notes, \.contact.notes)
-        return actor
-    }
-
-    /// The columns in which two rows differ: what the list says first, then the private ones, then the place found.
-    private static func differences(_ old: ActorRow, _ new: ActorRow) -> [String] {
-        func names(_ columns: [String], _ old: [DatabaseValue], _ new: [DatabaseValue]) -> [String] {
-            columns.indices.filter { old[$0] != new[$0] }.map { columns[$0] }
-        }
-        let all = names(StoreSchema.actors.columnNames, old.values, new.values)
-        let details = names(Array(StoreSchema.privateDetails.columnNames.dropFirst()), old.privateValues, new.privateValues)
-        return all.filter { !$0.hasPrefix("geo") } + details + all.filter { $0.hasPrefix("geo") }
     }
 }

@@ -9,14 +9,21 @@ extension ActorStore {
     /// - Returns: the identifiers whose place changed, in order.
     static func placeAnew(_ db: Database, with geocoder: Geocoder, except: Set<String> = []) throws -> [String] {
         var changed: [String] = []
-        for row in try ActorRow.fetchAll(db, withPrivateDetails: false) where !except.contains(row.actor.id) {
-            var placed = row
-            placed.match = geocoder.match(row.actor.place)
-            if placed.values == row.values { continue }
-            changed.append(row.actor.id)
-            try ActorWriter.update(placed, in: db)
+        let writer = try ActorWriter(db)
+        var last: String?
+        while true {
+            let run = try ActorReader.run(db, after: last)
+            guard let end = run.last else { return changed }
+            last = end.actor.id
+            let rows = run.filter { !except.contains($0.actor.id) }
+            for (row, match) in zip(rows, geocoder.concurrentMatches(rows.map(\.actor.place))) {
+                var placed = row
+                placed.match = match
+                if placed.placeValues == row.placeValues { continue }
+                changed.append(row.actor.id)
+                try writer.updatePlace(placed)
+            }
         }
-        return changed
     }
 
     /// Notes with which reference the places were found, when the layer changed last and how far it reaches.
@@ -32,35 +39,5 @@ extension ActorStore {
         try db.execute(
             sql: "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = 'acteurs'",
             arguments: [bounds?[0] as Double?, bounds?[1] as Double?, bounds?[2] as Double?, bounds?[3] as Double?])
-    }
-}
-
-/// Writes rows of actors.
-enum ActorWriter {
-    private static let columns = StoreSchema.actors.columnNames
-    private static let privateColumns = StoreSchema.privateDetails.columnNames
-
-    private static let insertSQL =
-        "INSERT INTO acteurs (\(columns.joined(separator: ", "))) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))"
-    private static let updateSQL = "UPDATE acteurs SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?"
-
-    static func insert(_ row: ActorRow, in db: Database) throws {
-        try db.cachedStatement(sql: insertSQL).execute(arguments: StatementArguments(row.values))
-        try savePrivateDetails(of: row, in: db)
-    }
-
-    /// The actor without its private details.
-    static func update(_ row: ActorRow, in db: Database) throws {
-        try db.cachedStatement(sql: updateSQL).execute(arguments: StatementArguments(row.values + [row.actor.id.databaseValue]))
-    }
-
-    /// No row where there is nothing private.
-    static func savePrivateDetails(of row: ActorRow, in db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM acteurs_prives WHERE id = ?").execute(arguments: [row.actor.id])
-        guard row.privateValues.contains(where: { !$0.isNull }) else { return }
-        try db.cachedStatement(
-            sql:
-                "INSERT INTO acteurs_prives (\(privateColumns.joined(separator: ", "))) VALUES (\(privateColumns.map { _ in "?" }.joined(separator: ", ")))"
-        ).execute(arguments: StatementArguments([row.actor.id.databaseValue] + row.privateValues))
     }
 }

@@ -83,9 +83,9 @@ extension ActorStore {
     private static func merge(
         _ table: ProjectTable, into db: Database, reference: ReferenceGeography, publishes: Bool
     ) throws -> ProjectImportOutcome {
-        let geocoder = Geocoder(reference: reference, decisions: try StoredDecision.fetchAll(db).map(\.decision))
+        let geocoder = try PlaceKnowledge(db).geocoder(reference)
         let leads = ProjectLeads(
-            try ActorRow.fetchAll(db, withPrivateDetails: false).map { LocatedActor(actor: $0.actor, match: $0.match) })
+            try ActorReader.all(db).map { LocatedActor(actor: $0.actor, match: $0.match) })
         let stored = Dictionary(try ProjectRow.fetchAll(db).map { ($0.project.id, $0) }, uniquingKeysWith: { first, _ in first })
         let names = ProjectSchema.projects.columnNames
         var outcome = ProjectImportOutcome()

@@ -43,6 +43,7 @@ extension ActorStore {
     ) throws(StoreError) -> ReviewOutcome {
         try write { db in
             let places = try Self.places(db)
+            let movements = try StoredMovements.fetchAll(db)
             var outcome = ReviewOutcome()
             for (wanted, verdict) in verdicts {
                 let place = try find(wanted, places, key: \.key, what: "place")
@@ -52,7 +53,7 @@ extension ActorStore {
                         "\(quoted(wanted)): the list says too little of this place to keep a decision for", location: path,
                         remedy: "Complete the list and import it again.", kind: .usage)
                 }
-                let decision = PlaceDecision(key: key, outcome: try result(of: verdict, place, reference))
+                let decision = PlaceDecision(key: key, outcome: try result(of: verdict, place, reference, movements))
                 try StoredDecision(decision: decision, text: place.text, date: date).save(in: db)
                 outcome.decisions += 1
             }
@@ -92,8 +93,7 @@ extension ActorStore {
         _ outcome: ReviewOutcome, _ db: Database, reference: ReferenceGeography, lastChange: String
     ) throws -> ReviewOutcome {
         var outcome = outcome
-        let geocoder = Geocoder(reference: reference, decisions: try StoredDecision.fetchAll(db).map(\.decision))
-        outcome.placedAnew = try Self.placeAnew(db, with: geocoder)
+        outcome.placedAnew = try Self.placeAnew(db, with: PlaceKnowledge(db).geocoder(reference))
         try Self.seal(db, reference: reference, lastChange: lastChange)
         return outcome
     }
@@ -102,7 +102,7 @@ extension ActorStore {
     private static func places(_ db: Database) throws -> [ReviewedPlace] {
         var places: [ReviewedPlace] = []
         var indices: [String: Int] = [:]
-        for row in try ActorRow.fetchAll(db, withPrivateDetails: false) {
+        for row in try ActorReader.all(db) {
             let key = row.actor.place.decisionKey
             if let index = indices[key] {
                 places[index].actorIDs.append(row.actor.id)
@@ -132,7 +132,7 @@ extension ActorStore {
     }
 
     private func result(
-        of verdict: ReviewVerdict, _ place: ReviewedPlace, _ reference: ReferenceGeography
+        of verdict: ReviewVerdict, _ place: ReviewedPlace, _ reference: ReferenceGeography, _ movements: [CommuneMovement]
     ) throws(StoreError) -> PlaceDecision.Outcome {
         switch verdict {
         case .outside: return .outside
@@ -146,7 +146,7 @@ extension ActorStore {
             }
             return .commune(place.candidates[number - 1])
         case .commune(let text):
-            guard let code = reference.currentCommune(of: text) else {
+            guard let code = reference.currentCommune(of: text) ?? reference.successor(of: text, by: movements) else {
                 throw StoreError(
                     "\(quoted(text)) is not the code of a commune of the region", location: path,
                     remedy: "Give an INSEE code of five characters, such as 33063.", kind: .usage)
@@ -162,5 +162,10 @@ extension ReferenceGeography {
         guard let code = CommuneCode(text) else { return nil }
         if territory(code.rawValue, at: .commune) != nil { return code }
         return gazetteer.formerCommunes.first { $0.code == code }?.currentCode
+    }
+    /// The one commune of the region that holds the ground of a vanished one with this code.
+    func successor(of text: String, by movements: [CommuneMovement]) -> CommuneCode? {
+        guard !movements.isEmpty, let current = Movements(movements).successors[text], current.count == 1 else { return nil }
+        return currentCommune(of: current[0])
     }
 }

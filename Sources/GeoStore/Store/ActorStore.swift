@@ -19,7 +19,8 @@ public struct ActorStore: Sendable {
         public let isSample: Bool
         /// Content hash of the reference that the places were found with.
         public let referenceHash: String?
-        public let decisions: [PlaceDecision]
+        /// What else they were found with.
+        public let knowledge: PlaceKnowledge
     }
 
     public var exists: Bool { FileManager.default.fileExists(atPath: path) }
@@ -27,23 +28,25 @@ public struct ActorStore: Sendable {
     /// - Throws: `StoreError` when there is no store, it is damaged, of a later version or in use (`unavailable`).
     public func listing() throws(StoreError) -> Listing {
         try read { db in
-            let rows = try ActorRow.fetchAll(db, withPrivateDetails: false)
+            let rows = try ActorReader.all(db)
             return Listing(
                 actors: rows.map { LocatedActor(actor: $0.actor, match: $0.match) },
                 dataDate: try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) },
                 isSample: !rows.isEmpty && rows.allSatisfy(\.isFictional), referenceHash: try StoreSchema.metadata(Key.reference, in: db),
-                decisions: try StoredDecision.fetchAll(db).map(\.decision))
+                knowledge: try PlaceKnowledge(db))
         }
     }
+
+    /// What the places of the store are found with, beside the reference.
+    public func knowledge() throws(StoreError) -> PlaceKnowledge { try read { db in try PlaceKnowledge(db) } }
 
     /// What reviewers decided, in order of the keys.
     public func decisions() throws(StoreError) -> [StoredDecision] { try read { db in try StoredDecision.fetchAll(db) } }
 
     /// SHA-256 of all that the store says, private details included, whatever the way SQLite laid it out.
     public func contentHash() throws(StoreError) -> String {
-        try read { db in
-            try ContentHash.compute(StoreSchema.tables + (try ProjectSchema.exists(in: db) ? [ProjectSchema.projects] : []), in: db)
-        }
+        // A store lacks the tables of a later version, and that of projects until there are some.
+        try read { db in try ContentHash.compute((StoreSchema.tables + [ProjectSchema.projects]).filter { try db.tableExists($0.name) }, in: db) }
     }
 
     enum Key {
@@ -93,6 +96,8 @@ public struct ActorStore: Sendable {
         configuration.busyMode = .timeout(2)
         configuration.prepareDatabase { db in
             SpatialFunctions.register(on: db)
+            // In KiB: an import of a hundred thousand rows changes its pages in memory and writes each once, at the commit.
+            try db.execute(sql: "PRAGMA cache_size = -65536")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         let application = try queue.read { try Int.fetchOne($0, sql: "PRAGMA application_id") }

@@ -17,14 +17,17 @@ enum PlaceColumns {
         ]
     }
 
-    static func place(_ row: Row) -> PlaceQuery {
-        let address: String? = row["lieu_adresse"]
-        var place = PlaceQuery(
-            communeCode: row["lieu_code_insee"], postcode: row["lieu_code_postal"], city: row["lieu_commune"],
-            department: row["lieu_departement"],
-            addressLines: address?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) ?? [])
-        place.freeText = row["lieu_libre"]
-        if let x = row["lieu_lon"] as Double?, let y = row["lieu_lat"] as Double? { place.position = Position(x, y) }
+    /// Takes them in that order.
+    static func place(_ fields: inout RowFields) -> PlaceQuery {
+        var place = PlaceQuery(communeCode: fields.text())
+        if let (x, y) = both(fields.number(), fields.number()) { place.position = Position(x, y) }
+        place.postcode = fields.text()
+        place.city = fields.text()
+        place.department = fields.text()
+        place.addressLines = fields.text()?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) ?? []
+        place.freeText = fields.text()
         return place
     }
+
+    private static func both(_ x: Double?, _ y: Double?) -> (Double, Double)? { x.flatMap { x in y.map { (x, $0) } } }
 }

@@ -30,13 +30,15 @@ struct ProjectRow {
     }
 
     private init(_ row: Row) {
-        func list(_ column: String) -> [String] { (row[column] as String? ?? "").split(separator: "|").map(String.init) }
-        func date(_ column: String) -> CalendarDate? { (row[column] as String?).flatMap { CalendarDate($0) } }
-        let lead = ProjectLead(reference: row["porteur"], siren: (row["porteur_siren"] as String?).flatMap { SIREN($0) }, name: row["porteur_nom"])
+        var fields = RowFields(row)
+        let (id, title) = (fields.text() ?? "", fields.text() ?? "")
+        let lead = ProjectLead(reference: fields.text(), siren: fields.text().flatMap { SIREN($0) }, name: fields.text())
+        let (themes, sdgs, countries) = (fields.list(), fields.list().compactMap { Int($0) }, fields.list())
+        let (start, end, budget) = (fields.date(), fields.date(), fields.number())
+        let isPublished = fields.flag()
+        isFictional = fields.flag()
         project = CooperationProject(
-            id: row["id"], title: row["intitule"], lead: lead, themes: list("themes"), sdgs: list("odd").compactMap { Int($0) },
-            countries: list("pays"), start: date("debut"), end: date("fin"), budgetEuros: row["budget_eur"], place: PlaceColumns.place(row),
-            isPublished: row["publication"])
-        isFictional = row["fictif"]
+            id: id, title: title, lead: lead, themes: themes, sdgs: sdgs, countries: countries, start: start, end: end, budgetEuros: budget,
+            place: PlaceColumns.place(&fields), isPublished: isPublished)
     }
 }

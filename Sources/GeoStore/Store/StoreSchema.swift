@@ -3,10 +3,10 @@ internal import GRDB
 /// The tables of an observatory's GeoPackage.
 enum StoreSchema {
     /// Raised with every change of a table; the step that makes it belongs into `steps`.
-    static let version = 1
+    static let version = 2
     static let versionKey = "version_schema"
 
-    static let tables = [actors, privateDetails, decisions, metadata]
+    static let tables = [actors, privateDetails, decisions, movements, metadata]
 
     static let actors = GeoPackageTable(
         name: "acteurs", identifier: "Acteurs",
@@ -37,6 +37,16 @@ enum StoreSchema {
             .init("date", "DATE"),
         ], key: ["cle"])
 
+    static let movements = GeoPackageTable(
+        name: "mouvements", identifier: "Mouvements de communes",
+        description: "Noms et codes des communes disparues, tels que le fichier de l'INSEE donné à l'import : servent à placer.",
+        geometryType: nil,
+        columns: [
+            .init("rang", "INTEGER NOT NULL"), .init("mod", "INTEGER NOT NULL"), .init("date_eff", "TEXT NOT NULL"),
+            .init("typecom_av", "TEXT NOT NULL"), .init("com_av", "TEXT NOT NULL"), .init("libelle_av", "TEXT NOT NULL"),
+            .init("typecom_ap", "TEXT NOT NULL"), .init("com_ap", "TEXT NOT NULL"), .init("libelle_ap", "TEXT NOT NULL"),
+        ], key: ["rang"])
+
     static let metadata = GeoPackageTable(
         name: "metadonnees", identifier: "Métadonnées", description: "Version du schéma, date des données, référence qui a servi à placer.",
         geometryType: nil, columns: [.init("cle", "TEXT NOT NULL"), .init("valeur", "TEXT NOT NULL")], key: ["cle"])
@@ -47,7 +57,12 @@ enum StoreSchema {
     }
 
     /// The step at `n` turns a store of version `n + 1` into one of version `n + 2`.
-    private static let steps: [@Sendable (Database) throws -> Void] = []
+    private static let steps: [@Sendable (Database) throws -> Void] = [
+        { db in
+            let date = try String.fetchOne(db, sql: "SELECT last_change FROM gpkg_contents WHERE table_name = 'acteurs'")
+            try GeoPackageSchema.add(movements, lastChange: date ?? "1970-01-01T00:00:00.000Z", in: db)
+        }
+    ]
 
     /// Tells stores from other GeoPackages and from those of a later geo.
     static func checkVersion(_ db: Database, file: String) throws -> Int {

@@ -29,7 +29,9 @@ public enum TableFile {
             let workbook = try Workbook(try source.readAll(limit: Workbook.maximumBytes), name: source.name)
             return try SpreadsheetReader(workbook, sheet: sheet, columns: columns)
         }
-        if start.starts(with: CompoundFile.signature) { throw CompoundFile.refusal(try source.peek(1 << 20), name: source.name) }
+        if start.starts(with: CompoundFile.signature) {
+            throw CompoundFile.refusal(try source.readAll(limit: Workbook.maximumBytes), name: source.name)
+        }
         guard sheet == nil else {
             throw ImportError("--sheet: this is text, not a workbook", location: source.name, remedy: "Leave --sheet out.", kind: .usage)
         }
@@ -41,7 +43,7 @@ public enum TableFile {
 enum CompoundFile {
     static let signature: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
 
-    /// An encrypted workbook holds a stream « EncryptedPackage », named in UTF-16.
+    /// An encrypted workbook holds a stream « EncryptedPackage », named in UTF-16 in a directory that may stand anywhere in the file.
     static func refusal(_ bytes: [UInt8], name: String) -> ImportError {
         let mark: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
         if bytes.contains(mark) {

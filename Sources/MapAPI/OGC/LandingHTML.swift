@@ -12,7 +12,7 @@ enum LandingHTML {
                 (address.to(collection.path), collection.title(language), collection.path)
             })
         page.heading(LocalizedText("Tableaux, cartes, exploitation", "Tables, maps, operations")(language))
-        page.links(RouteTable.routes.filter { !$0.isDocument }.map { (address.base + $0.path, $0.path, $0.title) })
+        page.links(RouteTable.routes.filter { !$0.isDocument }.map { (address.base + $0.path + $0.example, $0.path, $0.title) })
         if let department = request.snapshot.reference.departments.first {
             let example = "/coverage.csv?dept=\(department.code)&level=epci"
             page.body += "<p>" + LocalizedText("Exemple : ", "Example: ")(language)

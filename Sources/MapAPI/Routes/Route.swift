@@ -12,6 +12,8 @@ package struct Route: Sendable {
         case document(@Sendable (DocumentRequest) throws -> Document)
         /// The same of a picture, with what makes the formats that are not SVG.
         case drawn(@Sendable (QueryParameters, MapRenderer, (any PictureConverter)?) throws -> [UInt8])
+        /// A function of the snapshot and of what a person asked about (an address): made for each request, validated, kept by nobody.
+        case personal(Render)
         /// About the server itself at this moment: made for each request, kept by nobody.
         case immediate(@Sendable (QueryParameters, TerritorySnapshot) throws -> [UInt8])
     }
@@ -20,6 +22,8 @@ package struct Route: Sendable {
     package let path: String
     /// The preferred one first.
     let mediaTypes: [MediaType]
+    /// The query of a link that shows what is there, where it says nothing without one: `?q=Bordeaux`.
+    package var example = ""
     /// For people, in French.
     package let title: String
     /// How a link to it is typed (IANA link relations).
@@ -34,7 +38,9 @@ package struct Route: Sendable {
 
 /// All that is published, in the order it is listed.
 package enum RouteTable {
-    package static let routes = ServiceRoutes.routes + ItemsRoutes.routes + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes + HealthRoutes.routes
+    package static let routes =
+        ServiceRoutes.routes + ItemsRoutes.routes + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes + GeocodingRoutes.routes
+        + HealthRoutes.routes
 
     private static let byPath = Dictionary(routes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
 

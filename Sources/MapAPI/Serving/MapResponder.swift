@@ -100,6 +100,16 @@ package struct MapResponder: HTTPResponder {
                 Document(bytes: try draw(QueryParameters(requested.parameters), served.maps, pictures))
             }
             return try await answer(question, request, served, key)
+        case .personal(let render):
+            let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
+            let coding = try Negotiation.coding(request.headers)
+            let representation = try await queue.run {
+                let bytes = try render(QueryParameters(requested.parameters), served.snapshot, mediaType)
+                return Representation(
+                    coding == .gzip ? try Gzip.compressed(bytes) : bytes, coding: coding, mediaType: mediaType,
+                    lastModified: served.lastModified, varies: route.mediaTypes.count > 1, isPersonal: true)
+            }
+            return Self.response(representation, request.headers)
         }
     }
 

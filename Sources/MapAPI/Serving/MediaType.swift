@@ -12,6 +12,7 @@ package struct MediaType: Sendable, Hashable {
 
     package static let json = MediaType("application/json")
     package static let html = MediaType("text/html; charset=utf-8")
+    static let geojson = MediaType("application/geo+json")
     static let svg = MediaType("image/svg+xml")
 
     /// Of a format that holds compressed data.

@@ -19,8 +19,10 @@ package struct Representation: Sendable {
     ///   - bytes: already coded as `coding` says.
     ///   - varies: on `Accept` too, because the same path has several media types.
     ///   - fields: of this answer beside those that all have.
+    ///   - isPersonal: the answer is to what one person asked about: no cache may keep it.
     package init(
-        _ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool, fields: HTTPFields = [:]
+        _ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool, fields: HTTPFields = [:],
+        isPersonal: Bool = false
     ) {
         body = ByteBuffer(bytes: bytes)
         self.coding = coding
@@ -29,7 +31,7 @@ package struct Representation: Sendable {
         var headers = ResponseHeaders.common
         headers[.eTag] = entityTag
         headers[.lastModified] = lastModified?.description
-        headers[.cacheControl] = ResponseHeaders.revalidate
+        headers[.cacheControl] = isPersonal ? ResponseHeaders.personal : ResponseHeaders.revalidate
         headers[.vary] = varies ? "Accept, Accept-Encoding" : "Accept-Encoding"
         notModifiedHeaders = headers
         headers.append(contentsOf: ResponseHeaders.content(mediaType))
@@ -62,6 +64,9 @@ package enum ResponseHeaders {
 
     /// Answers change only with the data, but when that is nobody knows.
     static let revalidate = "public, max-age=60, must-revalidate"
+
+    /// The URL may hold somebody's address: neither a proxy nor a browser keeps what it was answered.
+    static let personal = "private, no-store"
 
     package static let requestID = HTTPField.Name("X-Request-ID")
 

@@ -9,7 +9,8 @@ struct GeocodeCommand: ParsableCommand {
         abstract: "Adds to each row of a table the commune it is in, or says why that is not known.",
         discussion: """
             Original columns and row order stay as they are; columns geo_* are added. The table's delimiter is kept; text is written in UTF-8. \
-            Of a workbook one sheet is read, its cells as text, and CSV is written. The decisions of a store win over the evidence.
+            Of a workbook one sheet is read, its cells as text, and CSV is written. The decisions of a store win over the evidence, and its \
+            movements of communes are used.
 
             Examples:
               geo geocode actors.csv -o placed.csv
@@ -24,17 +25,11 @@ struct GeocodeCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
-    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
-    var sheet: String?
-
-    @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
-    var column: [String] = []
+    @OptionGroup var reading: TableOptions
+    @OptionGroup var movements: MovementsOptions
 
     @Option(help: ArgumentHelp("All rows lie in this department, by code or name: never overridden. Repeatable.", valueName: "33"))
     var dept: [String] = []
-
-    @Option(help: ArgumentHelp("INSEE's v_mvt_commune_AAAA.csv: the names and codes of communes that vanished since 1943.", valueName: "file"))
-    var movements: String?
 
     @Option(help: "csv, geojson or ndjson.")
     var format: String = "csv"
@@ -53,6 +48,9 @@ struct GeocodeCommand: ParsableCommand {
 
     @Flag(help: "Adds the column geo_explication: which field said what.")
     var explain = false
+
+    @Option(help: "Language of the explanations: fr or en.")
+    var lang: String?
 
     @Option(help: "How many workers place rows at once; else one per core.")
     var jobs: Int?
@@ -75,27 +73,41 @@ struct GeocodeCommand: ParsableCommand {
         }
         let directory = try location.directory()
         let source = file == "-" ? ByteSource.standardInput() : try ByteSource(file: file)
-        let reader = try TableFile.open(source, sheet: sheet, columns: column)
+        let reader = try TableFile.open(source, sheet: reading.sheet, columns: reading.column)
         for note in reader.notes { Terminal.note("\(reader.name): \(note)", quiet: quiet) }
-        let columns = try TableColumns(header: reader.header, overrides: column, file: reader.name)
+        let columns = try TableColumns(header: reader.header, overrides: reading.column, file: reader.name)
         guard columns.hasPlace else {
             throw ImportError(
                 "no column says where a row is (the columns are: \(reader.header.prefix(30).map { quoted($0) }.joined(separator: ", ")))",
                 location: "\(reader.name):\(max(1, reader.headerLine))", remedy: "Name one, for example --column commune=Ville.")
         }
         let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
-        var filters = QueryParameters(dept.map { (name: "dept", value: $0) })
-        let departments = try TerritorySelection(&filters, in: reference).departments.compactMap { DepartmentCode($0) }
-        let geocoder = Geocoder(
-            reference: reference, movements: try movements.map { path in try MovementsLoader.load(path) } ?? .none, decisions: try store.decisions())
+        var given: [(name: String, value: String)] = []
+        given.add("dept", dept)
+        given.add("lang", lang)
+        var filters = QueryParameters(given)
+        let departments = try TerritorySelection.departments(&filters, in: reference).compactMap { DepartmentCode($0) }
+        let language: Language = try filters.choice("lang") ?? .french
+        let geocoder = try knowledge().geocoder(reference)
         let progress = ProgressLine(what: "rows", quiet: quiet)
         let summary = try GeocodedTable(
             reader: reader, columns: columns, geocoder: geocoder, departments: departments, reference: reference, format: format, excel: excel,
-            explain: explain, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+            explanations: explain ? language : nil, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
         ).write(to: output, review: review, progress: progress.show)
         progress.finish()
         Terminal.note(summary.text, quiet: quiet)
         if let failUnder, summary.sharePlaced < failUnder { throw ShareNotMet(share: summary.sharePlaced, asked: failUnder) }
+    }
+
+    /// That of the store; a file of movements that is named wins over the store's, and a difference is told.
+    private func knowledge() throws -> PlaceKnowledge {
+        var knowledge = try store.knowledge()
+        guard let known = try movements.read() else { return knowledge }
+        if let path = store.path, known != knowledge.movements {
+            Terminal.note("the movements of \(movements.movements ?? "") are used; those of the store \(path) are others", quiet: quiet)
+        }
+        knowledge.movements = known
+        return knowledge
     }
 }
 

@@ -31,11 +31,8 @@ struct ImportActorsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Writes the rows that are not taken, with line and reason, as CSV.", valueName: "file"))
     var rejects: String?
 
-    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
-    var sheet: String?
-
-    @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
-    var column: [String] = []
+    @OptionGroup var reading: TableOptions
+    @OptionGroup var movements: MovementsOptions
 
     @OptionGroup var location: DataLocation
 
@@ -47,14 +44,15 @@ struct ImportActorsCommand: ParsableCommand {
         let directory = try location.directory()
         let table = try ActorTable(
             file == "-" ? ByteSource.standardInput() : ByteSource(file: file), codelists: CodelistLoader.load(directory: directory.codelists),
-            columns: column, sheet: sheet)
+            columns: reading.column, sheet: reading.sheet)
         for note in table.report.notes { Terminal.note("\(table.name): \(note)", quiet: quiet) }
         for remark in table.report.warnings { Terminal.note("\(table.name):\(remark.line): \(remark.text)", quiet: quiet) }
         let rejected = try rejects.map { try FileOutput(path: $0) }
         try rejected?.write(RejectedRows.csv(table))
         let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
         let outcome = try store.importActors(
-            of: table, reference: reference, publishes: publish, dryRun: dryRun, lastChange: ChangeDate.now)
+            of: table, reference: reference, movements: try movements.read(), publishes: publish, dryRun: dryRun,
+            lastChange: ChangeDate.now)
         try rejected?.commit()
         var text = ""
         if !quiet {
@@ -76,6 +74,7 @@ struct ImportActorsCommand: ParsableCommand {
         if outcome.absent > 0 { lines.append("\(outcome.absent) actors of the store are not in the list; they stay") }
         if outcome.placedAnew > 0 { lines.append("\(outcome.placedAnew) of these have another place now") }
         if undecided > 0 && !dryRun { lines.append("\(undecided) places need a person: geo review --store \(store.path)") }
+        if let movements = outcome.movements { lines.append("\(movements) movements of communes are kept in the store from now on") }
         if dryRun { lines.append("dry run: nothing was written") }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -31,12 +31,7 @@ struct ImportProjectsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Writes the rows that are not taken, with line and reason, as CSV.", valueName: "file"))
     var rejects: String?
 
-    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
-    var sheet: String?
-
-    @Option(help: ArgumentHelp("What a column means, when its header does not say: porteur=Association. Repeatable.", valueName: "meaning=header"))
-    var column: [String] = []
-
+    @OptionGroup var reading: TableOptions
     @OptionGroup var location: DataLocation
 
     @Flag(help: "The summary alone; no messages but errors.")
@@ -47,7 +42,7 @@ struct ImportProjectsCommand: ParsableCommand {
         let directory = try location.directory()
         let table = try ProjectTable(
             file == "-" ? ByteSource.standardInput() : ByteSource(file: file), codelists: CodelistLoader.load(directory: directory.codelists),
-            columns: column, sheet: sheet)
+            columns: reading.column, sheet: reading.sheet)
         for note in table.report.notes { Terminal.note("\(table.name): \(note)", quiet: quiet) }
         for remark in table.report.warnings { Terminal.note("\(table.name):\(remark.line): \(remark.text)", quiet: quiet) }
         let rejected = try rejects.map { try FileOutput(path: $0) }

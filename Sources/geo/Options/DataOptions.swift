@@ -27,11 +27,8 @@ struct DataOptions: ParsableArguments {
 
     @OptionGroup var store: StoreOptions
 
-    @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
-    var sheet: String?
-
-    @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
-    var column: [String] = []
+    @OptionGroup var reading: TableOptions
+    @OptionGroup var movements: MovementsOptions
 
     @Option(
         help: ArgumentHelp(
@@ -75,11 +72,13 @@ struct DataOptions: ParsableArguments {
                     parameter: "projects", problem: "it does not go with a store, which has its own projects",
                     remedy: "Import them: geo import projects FILE --store \(path).")
             }
+            try reading.refuse(besides: path)
+            try movements.refuse(besides: path)
             return try loader.load(store: ActorStore(path: path), withProjects: countsProjects, boundaries: boundaries)
         }
         let result = try loader.load(
-            actors: actors, sheet: sheet, columns: column, projects: projects.map { .file($0) } ?? (countsProjects ? .own : .none),
-            boundaries: boundaries)
+            actors: actors, sheet: reading.sheet, columns: reading.column, movements: try movements.read() ?? [],
+            projects: projects.map { .file($0) } ?? (countsProjects ? .own : .none), boundaries: boundaries)
         if actors != nil { tell(result.report, file: result.snapshot.list.name) }
         if projects != nil, let report = result.projectReport, let list = result.snapshot.projects {
             tell(report, file: list.name)

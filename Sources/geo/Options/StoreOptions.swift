@@ -11,10 +11,10 @@ struct StoreOptions: ParsableArguments {
     /// The path given, or that of the environment; `nil` when there is neither.
     var path: String? { store ?? ProcessInfo.processInfo.environment["GEO_STORE"].flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// What reviewers decided; nothing without a store.
-    func decisions() throws -> [PlaceDecision] {
-        guard let path else { return [] }
-        return try ActorStore(path: path).decisions().map(\.decision)
+    /// What the store's places are found with, beside the reference; nothing without a store.
+    func knowledge() throws -> PlaceKnowledge {
+        guard let path else { return PlaceKnowledge() }
+        return try ActorStore(path: path).knowledge()
     }
 
     /// - Throws: `QueryError` when no store is named.

@@ -25,13 +25,23 @@ final class ODSRows: SheetRows {
         var sheets: [Workbook.Sheet] = []
         var isSpreadsheet = false
         var depth = 0
+        // A sheet is hidden by its style; the styles come first.
+        var style: String?
+        var hiddenStyles: Set<String> = []
         while let event = try scanner.next() {
             switch event {
             case .start:
                 if scanner.isElement("spreadsheet") { isSpreadsheet = true }
+                if scanner.isElement("style") { style = scanner.attribute("name") }
+                if !isSpreadsheet, scanner.isElement("table-properties"), scanner.attribute("display") == "false", let style {
+                    hiddenStyles.insert(style)
+                }
                 if scanner.isElement("table") {
                     // A table inside a cell is not a sheet.
-                    if depth == 0 { sheets.append(.init(name: scanner.attribute("name") ?? "", isHidden: false, part: "")) }
+                    if depth == 0 {
+                        let isHidden = scanner.attribute("style-name").map(hiddenStyles.contains) ?? false
+                        sheets.append(.init(name: scanner.attribute("name") ?? "", isHidden: isHidden, part: ""))
+                    }
                     depth += 1
                 }
             case .end: if scanner.isElement("table") { depth -= 1 }

@@ -39,7 +39,8 @@ public final class SpreadsheetReader: TableReader {
                 "the sheet \(quoted(sheet.name)) is read; the others: \(workbook.sheets.filter { $0 != sheet }.map(\.name).joined(separator: ", "))")
         }
         if survey.rowsAboveHeader > 0 {
-            notes.append("the header is taken to be row \(header.line); \(survey.rowsAboveHeader) rows above it are left out")
+            let above = survey.rowsAboveHeader == 1 ? "the row above it is" : "\(survey.rowsAboveHeader) rows above it are"
+            notes.append("the header is taken to be row \(header.line); \(above) left out")
         }
         self.notes = notes
         rows = try workbook.rows(of: sheet)

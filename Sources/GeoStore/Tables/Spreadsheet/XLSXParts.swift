@@ -40,9 +40,19 @@ struct XLSXParts {
             guard event == .start, scanner.isElement("Relationship"), scanner.attribute("TargetMode") != "External",
                 let id = scanner.attribute("Id"), let type = scanner.attribute("Type"), let target = scanner.attribute("Target")
             else { continue }
-            relations[id] = Relation(type: type, target: target.hasPrefix("/") ? String(target.dropFirst()) : folder + target)
+            relations[id] = Relation(type: type, target: entry(target, folder: folder))
         }
         return relations
+    }
+
+    /// The name in the archive of a part that a relation of `folder` names: absolute, or relative with `.` and `..`.
+    private static func entry(_ target: String, folder: Substring) -> String {
+        var segments: [Substring] = []
+        let path = target.hasPrefix("/") ? target : folder + target
+        for segment in path.split(separator: "/") where segment != "." {
+            if segment == ".." { _ = segments.popLast() } else { segments.append(segment) }
+        }
+        return segments.joined(separator: "/")
     }
 
     private static func sheets(

@@ -24,7 +24,7 @@ final class XLSXRows: SheetRows {
     }
 
     private enum CellType {
-        case number, shared, text, boolean
+        case number, shared, text, boolean, date
     }
 
     private func readCells(into row: inout DelimitedRecord) throws(ImportError) {
@@ -80,6 +80,7 @@ final class XLSXRows: SheetRows {
         case .shared:
             if let text = Self.number(value[...]).flatMap({ parts.strings[$0] }) { row.storage.append(contentsOf: text) }
         case .text: row.storage.append(contentsOf: value)
+        case .date: row.storage.append(contentsOf: Self.day(value))
         case .boolean: row.storage.append(contentsOf: (value.first == UInt8(ascii: "1") ? "VRAI" : "FAUX").utf8)
         case .number: appendNumber(parts.formats.indices.contains(style) ? parts.formats[style] : .plain, to: &row.storage)
         }
@@ -99,10 +100,20 @@ final class XLSXRows: SheetRows {
         switch name {
         case "s": .shared
         case "b": .boolean
-        // A text that a formula gave, an error (#N/A), a date in ISO 8601: written as they are.
-        case "str", "e", "d", "inlineStr": .text
+        // A text that a formula gave, an error (#N/A): written as they are.
+        case "str", "e", "inlineStr": .text
+        case "d": .date
         default: .number
         }
+    }
+
+    /// A date in ISO 8601, without a time that says midnight.
+    private static func day(_ date: [UInt8]) -> ArraySlice<UInt8> {
+        let midnight = Array("T00:00:00".utf8)
+        guard date.count >= 19, date[10..<19] == midnight[...], date[19...].allSatisfy({ $0 == 0x2E || $0 == 0x30 || $0 == 0x5A }) else {
+            return date[...]
+        }
+        return date[..<10]
     }
 
     private static func number(_ digits: some Sequence<UInt8>) -> Int? {

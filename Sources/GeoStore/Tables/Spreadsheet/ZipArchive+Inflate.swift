@@ -1,16 +1,19 @@
 internal import CZlib
 
 extension ZipArchive {
-    /// What one entry may unpack to, in bytes: a sheet of a million rows and twenty columns stays below it, a zip bomb does not.
+    /// What one entry may unpack to, in bytes: a sheet of a million rows and twenty columns stays below it.
     static let maximumEntryBytes = 3 << 30
+
+    /// Nor may one of more than 64 MB unpack to 150 times its packed size: a sheet unpacks to ten or twenty times, a zip bomb to a thousand.
+    private static func isBomb(_ entry: Entry) -> Bool { entry.size > 64 << 20 && entry.size / 150 > entry.packed.count }
 
     /// The entry's content, unpacked as it is read.
     ///
-    /// - Throws: `ImportError` at once when it claims to be larger than `maximumEntryBytes`; while reading, when it is damaged.
+    /// - Throws: `ImportError` at once when it claims to be larger than a sheet can be; while reading, when it is damaged.
     func source(of entry: Entry) throws(ImportError) -> ByteSource {
-        guard entry.size <= Self.maximumEntryBytes else {
+        guard entry.size <= Self.maximumEntryBytes, !Self.isBomb(entry) else {
             throw ImportError(
-                "\(entry.name) unpacks to \(entry.size >> 20) MB", location: name,
+                "\(entry.name) unpacks to \(entry.size >> 20) MB from \(entry.packed.count >> 10) KB", location: name,
                 remedy: "This is no ordinary workbook. Save the sheet as CSV, which is read in any size.")
         }
         let stream = EntryStream(archive: self, entry: entry)
