@@ -16,12 +16,12 @@ import Testing
     func diskFull(jobs: String) throws {
         let folder = try TemporaryFolder()
         let list = try folder.file("l.csv", Self.table(rows: 30_000))
+        // The second is the table of rows to review, which is written at the very end, for there are none.
         for output in [["-o", "/dev/full"], ["-o", folder.url.path + "/out.csv", "--review", "/dev/full"]] {
-            let rows = output.count == 2 ? list : try folder.file("u.csv", Self.table(rows: 30_000).replacing(Data("33".utf8), with: Data("xx".utf8)))
-            let outcome = try CommandRunner.run(["geocode", rows, "--jobs", jobs, "--quiet"] + output)
+            let outcome = try CommandRunner.run(["geocode", list, "--jobs", jobs, "--quiet"] + output)
             #expect(outcome.status == 73 && outcome.errors.contains("/dev/full") && outcome.errors.contains("space"), "\(outcome.errors)")
         }
-        #expect(folder.contents == ["l.csv", "u.csv"])
+        #expect(folder.contents == ["l.csv"])
     }
 
     @Test("A table that turns out not to be text leaves no file, and says on which line", arguments: ["1", "2", "7"])
@@ -32,10 +32,10 @@ import Testing
         let outcome = try CommandRunner.run(arguments)
         #expect(outcome.status == 65 && outcome.errors.contains("l.csv:20002") && outcome.errors.contains("NUL"), "\(outcome.errors)")
         #expect(folder.contents == ["l.csv"])
-        // What came before it goes to standard output all the same, in whole rows.
+        // Standard output, which cannot be taken back, ends with a whole row before it.
         let streamed = try CommandRunner.run(["geocode", list, "--jobs", jobs])
         #expect(streamed.status == 65 && streamed.text.hasSuffix("\r\n"))
-        #expect(streamed.text.utf8.count(where: { $0 == 0x0A }) > 19_000)
+        #expect((10_000...20_001).contains(streamed.text.utf8.count(where: { $0 == 0x0A })))
     }
 
     @Test("SIGTERM leaves no half file, and an older file as it was", arguments: ["1", "7"])
