@@ -1,31 +1,43 @@
 /// Writes the territories of a table as GeoJSON features: the members of `CoverageTable.properties`, without making them one by one.
 struct CoverageFeatureWriter {
     private let query: CoverageQuery
-    private let vintage: Vintage
+    private let boundaries: [MultiPolygon]
+    private let openings: EncodedFeatures.Texts
+    /// `nil` when another precision or turn is asked for.
+    private let geometries: EncodedFeatures.Texts?
+    /// Of each column, `,"name":`, `,"name_etat":` and the latter with `null`.
+    private let keys: [ArraySlice<UInt8>]
+    private let stateKeys: [ArraySlice<UInt8>]
+    private let withoutState: [ArraySlice<UInt8>]
     private let isRanked: Bool
-    /// Of each column, `,"name":` and `,"name_etat":null`.
-    private let keys: [[UInt8]]
-    private let withoutState: [[UInt8]]
-    private let stateKeys: [[UInt8]]
 
-    init(_ table: CoverageTable) {
+    /// - Parameter boundaries: of the query's level, in code order.
+    init(_ table: CoverageTable, _ boundaries: [MultiPolygon], _ encoded: EncodedFeatures) {
         query = table.query
-        vintage = table.metadata.vintage
         isRanked = table.isRanked
-        keys = table.columns.map { Array(",\"\($0.name)\":".utf8) }
-        withoutState = table.columns.map { Array(",\"\($0.name)_etat\":null".utf8) }
-        stateKeys = table.columns.map { Array(",\"\($0.name)_etat\":".utf8) }
+        self.boundaries = boundaries
+        openings = encoded.openings()
+        let isUsual = query.precision == EncodedFeatures.precision && query.rings == EncodedFeatures.rings
+        geometries = isUsual ? encoded.geometries() : nil
+        keys = table.columns.map { Array(",\"\($0.name)\":".utf8)[...] }
+        stateKeys = table.columns.map { Array(",\"\($0.name)_etat\":".utf8)[...] }
+        withoutState = stateKeys.map { ($0 + Array("null".utf8))[...] }
     }
 
-    /// - Parameter boundary: of the row's territory.
-    func append(_ row: CoverageTable.Row, _ boundary: MultiPolygon, to sink: inout ByteSink) {
-        sink.append(#"{"type":"Feature","id":"#)
-        sink.appendJSON(row.territory.code)
-        sink.append(#","properties":{"#)
-        sink.appendJSONMembers(row.properties(vintage, isRanked: isRanked))
+    /// - Parameter row: one that was asked for.
+    func append(_ row: CoverageTable.Row, to sink: inout ByteSink) {
+        openings.append(row.index, to: &sink)
+        if isRanked {
+            sink.append(#","rang":"#)
+            sink.appendJSON(row.rank.map { .number(Double($0)) } ?? .null)
+        }
         for (column, cell) in row.cells.enumerated() { append(cell, column, to: &sink) }
         sink.append(#"},"geometry":"#)
-        sink.appendGeoJSON(boundary, precision: query.precision, rings: query.rings)
+        if let geometries {
+            geometries.append(row.index, to: &sink)
+        } else {
+            sink.appendGeoJSON(boundaries[row.index], precision: query.precision, rings: query.rings)
+        }
         sink.append(UInt8(ascii: "}"))
     }
 

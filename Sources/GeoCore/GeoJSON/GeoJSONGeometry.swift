@@ -2,10 +2,12 @@ extension ByteSink {
     /// A GeoJSON geometry (RFC 7946): CRS84, rings turned as asked, `Polygon` where there is one part.
     ///
     /// Positions that fall together when rounded are written once, as long as the ring keeps the four that a ring needs.
-    public mutating func appendGeoJSON(_ geometry: MultiPolygon, precision: Int, rings: RingOrientation) {
+    ///
+    /// - Parameter isUniform: `MultiPolygon` also where there is one part, for clients that give a layer one type.
+    public mutating func appendGeoJSON(_ geometry: MultiPolygon, precision: Int, rings: RingOrientation, isUniform: Bool = false) {
         let oriented = geometry.oriented(rings)
         let encoder = CoordinateEncoder(decimals: precision)
-        if oriented.polygons.count == 1 {
+        if oriented.polygons.count == 1 && !isUniform {
             append(#"{"type":"Polygon","coordinates":"#)
             append(oriented.polygons[0], encoder)
         } else {

@@ -16,7 +16,7 @@ extension FoldedText {
         let trailing = letters[start...].reversed().prefix { $0.isDigit }.count
         let digits = letters[start...].reduce(0) { $0 + ($1.isDigit ? 1 : 0) }
         if isBound, digits == 1, count > 1 { return replaceDigits(&letters, from: start) }
-        if leading == 5, digits == 5, count >= 8 { return .two(cut: start + 5) }
+        if leading == 5, digits == 5, count >= 7 { return .two(cut: start + 5) }
         // Not D936, RN10 or the F33000 of a country's letter.
         if trailing == digits, trailing <= 3 || trailing == 5, count - trailing >= 3 { return .two(cut: letters.count - trailing) }
         guard count - digits >= (leading == 0 ? 3 : 4), digits <= 2, trailing == 0, leading <= 1, leading == 0 || digits == 1 else {

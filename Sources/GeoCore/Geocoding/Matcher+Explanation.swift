@@ -33,6 +33,7 @@ extension Matcher {
                 case .vanished: .nameVanished
                 case .beginning: .nameBeginning
                 case .loose: .nameLoose
+                case .reordered: .nameReordered
                 case .within, .mention: .nameWithin
                 case .fuzzy: .nameFuzzy
                 case .phonetic: .namePhonetic
@@ -93,7 +94,8 @@ extension Matcher {
         } else if hintedDepartment != DepartmentTable.none {
             notes.append(
                 EvidenceNote(
-                    textField, own == hintedDepartment ? .departmentAgrees : .departmentDisagrees, written: writtenText,
+                    isHintedByPostcode ? .postcode : textField, own == hintedDepartment ? .departmentAgrees : .departmentDisagrees,
+                    written: isHintedByPostcode ? query.postcode ?? "" : writtenText,
                     place: index.departments.names[Int(hintedDepartment)], code: index.departments.codes[Int(hintedDepartment)].rawValue))
         }
     }

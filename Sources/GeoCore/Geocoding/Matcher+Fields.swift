@@ -82,6 +82,7 @@ extension Matcher {
             if text.letters.count > 1, let department = department(of: text) {
                 // The department's number or name in the postcode's column.
                 hintedDepartment = department
+                isHintedByPostcode = true
                 return
             }
             postcode = .unreadable

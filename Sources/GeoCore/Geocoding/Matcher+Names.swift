@@ -149,7 +149,9 @@ extension Matcher {
         }
         switch (names(first), names(last)) {
         case (true, true) where isSamePlace(first, last): postcode = last
-        case (true, true): postcode = .none
+        case (true, true):
+            postcode = .none
+            notes.append(EvidenceNote(textField, .postcodesDiffer, written: writtenText))
         case (true, false): postcode = first
         default: postcode = last
         }
@@ -182,7 +184,7 @@ extension Matcher {
     private mutating func searchInexactly() {
         let claims = reading.claims
         for claim in claims where claim.role == .town { partialHits(claim) }
-        if hits.contains(where: { $0.quality == .loose }), hasFittingHit { return }
+        if hits.contains(where: { $0.quality == .loose || $0.quality == .reordered }), hasFittingHit { return }
         if townIsDepartment != DepartmentTable.none || namedAbroad || namedIntercommunality && hits.isEmpty { return }
         if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
         for claim in claims where claim.role == .town { spellingHits(claim) }

@@ -32,7 +32,7 @@ extension Matcher {
         looseHits(rest, reading)
         otherAbbreviations(rest, reading)
         bagHits(words, role, partial)
-        if hits.contains(where: { $0.quality == .loose }) { return }
+        if hits.contains(where: { $0.quality == .loose || $0.quality == .reordered }) { return }
         if nameAndDepartment(words, role) { return }
         severalNames(words, role)
     }
@@ -83,7 +83,8 @@ extension Matcher {
             guard let key = withUnsafeBytes(of: bag, { partial.bags.key($0.bindMemory(to: UInt8.self)) }) else { continue }
             add(
                 partial.bags.postings(of: key),
-                Reading(words: words, article: .none, role: role, factor: EvidenceWeights.otherOrder / EvidenceWeights.exactName, quality: .loose))
+                Reading(words: words, article: .none, role: role, factor: EvidenceWeights.otherOrder / EvidenceWeights.exactName, quality: .reordered)
+            )
             return
         }
     }

@@ -10,6 +10,8 @@ struct Matcher: ~Copyable {
     var givenDepartment: UInt8 = DepartmentTable.none
     /// From a bracket or a second clause: `Bordeaux (33)`, `Pessac, Gironde`.
     var hintedDepartment: UInt8 = DepartmentTable.none
+    /// The postcode's column holds that department instead.
+    var isHintedByPostcode = false
     var code = CodeEvidence.none
     var postcode = PostcodeEvidence.none
     /// What the postcode's own field says.
@@ -85,6 +87,7 @@ struct Matcher: ~Copyable {
         filter = DepartmentSet()
         givenDepartment = DepartmentTable.none
         hintedDepartment = DepartmentTable.none
+        isHintedByPostcode = false
         code = .none
         postcode = .none
         writtenPostcode = .none
@@ -153,7 +156,7 @@ enum PositionEvidence {
 /// One reading of the text as one place.
 struct NameHit {
     enum Quality: UInt8 {
-        case exact, otherArticle, variant, former, renamed, vanished, beginning, loose, within, fuzzy, phonetic, mention
+        case exact, otherArticle, variant, former, renamed, vanished, beginning, loose, reordered, within, fuzzy, phonetic, mention
     }
 
     /// The commune of the region, or -1.

@@ -246,6 +246,10 @@ struct TextReading {
         while clause > start, ignored[clause] { clause -= 1 }
         if clause > start || !ignored[clause] {
             let stop = clause + 1
+            // `Cours-de-Pile, 24520`, `Castillon (Canton de Lembeye), 64350`: all of it may be a name.
+            if !words[start..<stop].contains(where: \.hasDigit), !text.isHamletWord(start..<stop) || text.article(start) == nil {
+                whole = start..<stop
+            }
             while clause > start, words[clause].gap < .hard, !ignored[clause - 1], !words[clause - 1].hasDigit { clause -= 1 }
             if text.isStreetWord(clause), stop - clause > 1 {
                 append(text, clause..<stop, .tail)

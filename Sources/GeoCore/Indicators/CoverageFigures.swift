@@ -77,14 +77,14 @@ public final class CoverageFigures {
 
     func figures(_ level: TerritoryLevel) -> LevelFigures {
         if let known = levels[level] { return known }
-        let figures = LevelFigures(tally, reference: reference, level: level)
+        let figures = LevelFigures(tally, snapshot, level: level)
         levels[level] = figures
         return figures
     }
 
     func distances(_ level: TerritoryLevel) -> LevelDistances? {
         if let known = distancesByLevel[level] { return known }
-        let distances = kilometers.map { LevelDistances($0, radius: settings.radius, tally: tally, reference: reference, level: level) }
+        let distances = kilometers.map { LevelDistances($0, radius: settings.radius, tally: tally, snapshot, level: level) }
         distancesByLevel[level] = distances
         return distances
     }

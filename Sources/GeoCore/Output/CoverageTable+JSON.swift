@@ -36,7 +36,7 @@ extension CoverageTable {
     /// A FeatureCollection of the selected territories (RFC 7946). The remainders and reference rows, which are no features of the selection,
     /// stand in the foreign member `lignes`; what is said with the figures in `metadonnees`.
     func geoJSON(reference: ReferenceGeography) throws(GeometryError) -> [UInt8] {
-        guard let boundaries = reference.boundaries(at: query.level) else {
+        guard let boundaries = reference.boundaries(at: query.level), let encoded = reference.encodedFeatures(at: query.level) else {
             throw GeometryError("the boundaries of level \(query.level.rawValue) were not loaded")
         }
         let features = selected
@@ -58,10 +58,10 @@ extension CoverageTable {
             sink.append("}")
         }
         sink.append(#"],"features":["#)
-        let writer = CoverageFeatureWriter(self)
+        let writer = CoverageFeatureWriter(self, boundaries, encoded)
         for (place, row) in features.enumerated() {
             sink.append(place > 0 ? ",\n" : "\n")
-            writer.append(row, boundaries[row.index], to: &sink)
+            writer.append(row, to: &sink)
         }
         sink.append("\n]}\n")
         return sink.bytes

@@ -9,8 +9,9 @@ extension CoverageTable {
 
     /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
     func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
-        var result = row.properties(metadata.vintage, isRanked: isRanked)
+        var result = row.role.properties(of: row.territory, metadata.vintage)
         if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
+        if isRanked { result.append(("rang", row.rank.map { .number(Double($0)) } ?? .null)) }
         for (column, cell) in zip(columns, row.cells) {
             let name = column.name
             result.append((name, cell.value.number.map { .number($0) } ?? cell.value.category.map { .text($0.rawValue) } ?? .null))
@@ -45,17 +46,14 @@ extension CoverageTable {
     }
 }
 
-extension CoverageTable.Row {
-    /// The properties of the row's territory, what the row is, and in a ranking its rank.
-    func properties(_ vintage: Vintage, isRanked: Bool) -> [(String, PropertyValue)] {
+extension IndicatorTable.Row.Role {
+    /// The properties of a row's territory, and what the row is.
+    func properties(of territory: Territory, _ vintage: Vintage) -> [(String, PropertyValue)] {
         var result = territory.properties(vintage)
-        result.insert(("ligne", .text(role.machineName)), at: 3)
-        if isRanked { result.append(("rang", rank.map { .number(Double($0)) } ?? .null)) }
+        result.insert(("ligne", .text(machineName)), at: 3)
         return result
     }
-}
 
-extension IndicatorTable.Row.Role {
     /// The published column `ligne`.
     var machineName: String {
         switch self {
