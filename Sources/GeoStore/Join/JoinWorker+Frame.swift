@@ -20,8 +20,7 @@ extension JoinWorker {
 
     /// The zones, in their order, with their number of points.
     func countTable(_ counts: [Int]) -> [UInt8] {
-        let prefix = columns.names.first { $0.hasSuffix("_id") }?.dropLast(3) ?? "zone"
-        let names = ["\(prefix)_id", "\(prefix)_nom", "points"]
+        let names = [columns.name(of: .zoneID), columns.name(of: .zoneName), "points"]
         switch format {
         case .csv:
             var out = table(names)

@@ -19,6 +19,9 @@ struct JoinedColumns: Sendable {
     /// Every column of the points in its place, then those of the zones: rows may be copied as they are.
     let keepsRows: Bool
 
+    /// The name of an added column; empty where it is not written.
+    func name(of source: Source) -> String { sources.firstIndex(of: source).map { names[$0] } ?? "" }
+
     /// - Parameters:
     ///   - points: the names of the points' columns.
     ///   - prefix: what the names of the added columns begin with.
