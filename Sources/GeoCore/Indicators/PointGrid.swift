@@ -17,7 +17,8 @@ package struct PointGrid: Sendable {
         minX = box.isEmpty ? 0 : box.minX
         minY = box.isEmpty ? 0 : box.minY
         // The smallest side keeps a grid of points in a line, or all in one place, from having too many cells.
-        let side = max((max(box.width, 1) * max(box.height, 1) * 2 / Double(max(points.count, 1))).squareRoot(), max(box.width, box.height) / 2048, 1e-3)
+        let cellArea = max(box.width, 1) * max(box.height, 1) * 2 / Double(max(points.count, 1))
+        let side = max(cellArea.squareRoot(), max(box.width, box.height) / 2048, 1e-3)
         let columns = Int(box.width / side) + 1
         let rows = Int(box.height / side) + 1
         cell = side
