@@ -8,9 +8,12 @@ import Testing
     @Test("A ring has the digits of each of its coordinates, at every precision", arguments: 0...15)
     func digits(precision: Int) {
         var random = SeededGenerator(seed: UInt64(precision))
-        var ring = (0..<300).map { _ in Position(Double.random(in: -180...180, using: &random), Double.random(in: -90...90, using: &random)) }
+        var ring = (0..<300).map { _ in
+            Position(Double.random(in: -180...180, using: &random), Double.random(in: -90...90, using: &random))
+        }
         ring += [
-            Position(0, -0.0), Position(-0.000_000_4, 0.5), Position(1e-12, -1e-12), Position(-179.999_999_95, 44.5), Position(0.999_999_999_9, 9.995),
+            Position(0, -0.0), Position(-0.000_000_4, 0.5), Position(1e-12, -1e-12), Position(-179.999_999_95, 44.5),
+            Position(0.999_999_999_9, 9.995),
             Position(12_345_678.9, 1), Position(700_000, 6_600_000.125),
         ]
         var sink = ByteSink()

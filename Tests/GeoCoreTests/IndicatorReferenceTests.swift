@@ -106,7 +106,9 @@ import Testing
         }
     }
 
-    @Test("Moran's I of the rate, its expectation and z are esda's; so is what chance is said of it", arguments: ["department", "epci", "canton", "commune"])
+    @Test(
+        "Moran's I of the rate, its expectation and z are esda's; so is what chance is said of it",
+        arguments: ["department", "epci", "canton", "commune"])
     func moran(name: String) throws {
         let snapshot = try Self.snapshot.get()
         let level = try #require(TerritoryLevel(rawValue: name))
@@ -124,7 +126,9 @@ import Testing
         #expect(abs(p - theirs) <= 5 * (2 * theirs * (1 - theirs) / 999).squareRoot() + 0.002, "\(p) and \(theirs)")
     }
 
-    @Test("Neighbours, islands and local classes of a variable without ties are libpysal's and esda's", arguments: ["department", "epci", "canton", "commune"])
+    @Test(
+        "Neighbours, islands and local classes of a variable without ties are libpysal's and esda's",
+        arguments: ["department", "epci", "canton", "commune"])
     func local(name: String) throws {
         let reference = try Self.reference.get()
         let level = try #require(TerritoryLevel(rawValue: name))

@@ -209,7 +209,8 @@ import Testing
         let snapshot = snapshot((0..<9).map { located("\($0)", $0 < 2 ? "01001" : $0 < 4 ? "01002" : "02001") })
         let query = try CoverageQuery(
             QueryParameters([
-                ("level", "commune"), ("min-count", "3"), ("indicator", "acteurs"), ("indicator", "acteurs_pour_10000_hab"), ("indicator", "odd_couverts"),
+                ("level", "commune"), ("min-count", "3"), ("indicator", "acteurs"), ("indicator", "acteurs_pour_10000_hab"),
+                ("indicator", "odd_couverts"),
             ]), in: snapshot)
         let table = snapshot.coverage(query)
         #expect(table.selected[0].cells.allSatisfy { $0 == IndicatorCell(.withheld) })
@@ -227,7 +228,8 @@ import Testing
         #expect(!all.indicators.contains { $0.isOnlyOnRequest } && all.indicators.count == 16)
         let query = try CoverageQuery(
             QueryParameters([
-                ("level", "commune"), ("indicator", "lisa"), ("indicator", "moran_p"), ("indicator", "moran_i"), ("indicator", "acteurs"), ("permutations", "499"),
+                ("level", "commune"), ("indicator", "lisa"), ("indicator", "moran_p"), ("indicator", "moran_i"), ("indicator", "acteurs"),
+                ("permutations", "499"),
             ]), in: snapshot)
         #expect(query.studiedVariable == .actors)
         let table = snapshot.coverage(query)

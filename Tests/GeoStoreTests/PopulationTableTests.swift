@@ -47,7 +47,9 @@ import Testing
             vintage: plain.vintage,
             territories: Dictionary(uniqueKeysWithValues: TerritoryLevel.allCases.map { ($0, plain.territories(at: $0)) }),
             gazetteer: Gazetteer(formerCommunes: [FormerCommune(code: code, name: "Ancienne", type: "COMD", currentCode: current)]))
-        let text = Self.header + "75;X;01;1;01;001;01001;Un;100;5;1\n75;X;01;1;01;099;01099;Ancienne;20;5;1\n75;X;02;1;01;001;02001;Deux;7;5;1\n75;X;02;1;01;500;02500;?;9;5;1\n"
+        let text =
+            Self.header + "75;X;01;1;01;001;01001;Un;100;5;1\n75;X;01;1;01;099;01099;Ancienne;20;5;1\n"
+            + "75;X;02;1;01;001;02001;Deux;7;5;1\n75;X;02;1;01;500;02500;?;9;5;1\n"
         let (applied, remarks) = try table(text).applied(to: reference)
         #expect(applied.territory("01001", at: .commune)?.population == 120)
         #expect(remarks.contains { $0.contains("01099 → 01001") } && remarks.contains { $0.contains("02500") })
@@ -77,7 +79,8 @@ import Testing
         #expect(error.remedy?.contains("--population-year") == true)
     }
 
-    @Test("The file as published gives every commune of the reference its population", .enabled(if: FileManager.default.fileExists(atPath: published)))
+    @Test(
+        "The file as published gives every commune of the reference its population", .enabled(if: FileManager.default.fileExists(atPath: published)))
     func asPublished() throws {
         let table = try PopulationTable(ByteSource(file: Self.published))
         let (reference, remarks) = table.applied(to: try ReferenceFile(committedReference.path).geography(gazetteer: true))
