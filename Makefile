@@ -13,7 +13,7 @@ SWIFT_SOURCES := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift
 # What the build links, and what draws a picture of a map; all from Debian.
 PACKAGES := libgeos-dev libproj-dev proj-data libsqlite3-dev zlib1g-dev pkg-config
 
-.PHONY: help setup build demo test check lint format bench install serve geodata clean
+.PHONY: help setup build demo test check lint format docs bench install serve geodata clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -50,6 +50,9 @@ lint: ## check the form of the sources
 format: ## rewrite the sources in the project's form
 	swift format --in-place --recursive $(SWIFT_SOURCES)
 
+docs: build ## write the pages that are made by geo: docs/indicators.md
+	$(GEO) coverage --explain all --format markdown -o docs/indicators.md
+
 bench: build ## measure speed and memory (Benchmarks/)
 	swift run -c release --package-path Benchmarks Benchmarks
 
@@ -59,7 +62,7 @@ install: build ## install geo and its data under PREFIX (default /usr/local)
 	install -m 644 geodata/README.md geodata/manifest.json "$(DESTDIR)$(PREFIX)/share/geo/"
 	install -m 644 geodata/reference/*.gpkg "$(DESTDIR)$(PREFIX)/share/geo/reference/"
 	install -m 644 geodata/codelists/* "$(DESTDIR)$(PREFIX)/share/geo/codelists/"
-	install -m 644 geodata/samples/actors.csv geodata/samples/README.md "$(DESTDIR)$(PREFIX)/share/geo/samples/"
+	install -m 644 geodata/samples/actors.csv geodata/samples/projects.csv geodata/samples/README.md "$(DESTDIR)$(PREFIX)/share/geo/samples/"
 
 serve: build ## serve the sample on http://127.0.0.1:8080
 	$(GEO) serve --port 8080

@@ -12,6 +12,7 @@ public struct DataDirectory: Sendable, Hashable {
     public var manifest: String { path + "/manifest.json" }
     public var codelists: String { path + "/codelists" }
     public var sampleActors: String { path + "/samples/actors.csv" }
+    public var sampleProjects: String { path + "/samples/projects.csv" }
 }
 
 /// Brings together reference, vocabularies and a list of actors as one immutable snapshot.
@@ -24,16 +25,27 @@ public struct SnapshotLoader: Sendable {
     public struct Result: Sendable {
         public let snapshot: TerritorySnapshot
         public let report: ImportReport
+        /// Of the list of projects, where one was read.
+        public let projectReport: ImportReport?
+    }
+
+    /// Which list of projects an answer needs. They are read only when something counts them.
+    public enum Projects: Sendable, Hashable {
+        case none
+        /// Those that belong to the actors: the sample's of the sample, the store's of a store, none of a list.
+        case own
+        case file(String)
     }
 
     /// - Parameters:
     ///   - actors: the list; `nil`: the sample shipped.
     ///   - sheet: of a workbook, the sheet's name or number; `nil`: the first.
     ///   - columns: `meaning=header` pairs for it.
+    ///   - projects: the list of projects; of `own`, the sample's when the actors are the sample.
     ///   - boundaries: the levels whose boundaries the answer needs. Those of the communes are loaded anyway when an actor has coordinates.
     /// - Throws: a `Diagnostic`.
     public func load(
-        actors: String? = nil, sheet: String? = nil, columns: [String] = [], boundaries: Set<TerritoryLevel> = []
+        actors: String? = nil, sheet: String? = nil, columns: [String] = [], projects: Projects = .none, boundaries: Set<TerritoryLevel> = []
     ) throws -> Result {
         let codelists = try CodelistLoader.load(directory: data.codelists)
         let file = try ReferenceFile(data.reference)
@@ -46,15 +58,31 @@ public struct SnapshotLoader: Sendable {
         let geocoder = Geocoder(reference: reference)
         let located = table.actors.map { LocatedActor(actor: $0, match: geocoder.match($0.place)) }
         let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
-        return Result(snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list), report: table.report)
+        let projectTable = try projectFile(projects, actors: actors).map { try ProjectTable(ByteSource(file: $0), codelists: codelists) }
+        let projectList = projectTable.map { table in
+            ProjectList(table.projects, leads: located, name: table.name, isSample: table.isSample) { geocoder.match($0) }
+        }
+        return Result(
+            snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list, projects: projectList), report: table.report,
+            projectReport: projectTable?.report)
+    }
+
+    private func projectFile(_ projects: Projects, actors: String?) -> String? {
+        switch projects {
+        case .none: nil
+        case .own: actors == nil ? data.sampleProjects : nil
+        case .file(let path): path
+        }
     }
 
     /// A snapshot of a store: its actors without their private details, and the places found for them.
     ///
-    /// Places found with another reference geography than this one are found again, in memory, with the store's decisions.
+    /// Places found with another reference geography than this one are found again, in memory, with the store's decisions. Projects find their
+    /// lead actors, and so their places, at each reading.
     ///
+    /// - Parameter withProjects: reads the store's projects too.
     /// - Throws: a `Diagnostic`.
-    public func load(store: ActorStore, boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
+    public func load(store: ActorStore, withProjects: Bool = false, boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
         let codelists = try CodelistLoader.load(directory: data.codelists)
         let file = try ReferenceFile(data.reference)
         var (reference, listing) = try together({ try file.geography(boundaries: boundaries) }, { try store.listing() })
@@ -67,9 +95,14 @@ public struct SnapshotLoader: Sendable {
             actors = actors.map { LocatedActor(actor: $0.actor, match: geocoder.match($0.actor.place)) }
         }
         let name = store.path.split(separator: "/").last.map(String.init) ?? store.path
+        var projects: ProjectList?
+        if withProjects, let stored = try store.projects() {
+            let geocoder = Geocoder(reference: reference, decisions: listing.decisions)
+            projects = ProjectList(stored.projects, leads: actors, name: name, isSample: stored.isSample) { geocoder.match($0) }
+        }
         return TerritorySnapshot(
             reference: reference, codelists: codelists,
-            list: ActorList(actors: actors, name: name, dataDate: listing.dataDate, isSample: listing.isSample))
+            list: ActorList(actors: actors, name: name, dataDate: listing.dataDate, isSample: listing.isSample), projects: projects)
     }
 }
 

@@ -4,7 +4,8 @@ import Testing
 /// Help that is read is help that works: every command has an example, and every example runs as it stands.
 @Suite struct HelpTests {
     static let commands = [
-        ["coverage"], ["geocode"], ["map"], ["serve"], ["import"], ["review"], ["reference", "info"], ["reference", "build"],
+        ["coverage"], ["geocode"], ["map"], ["serve"], ["import"], ["import", "actors"], ["import", "projects"], ["review"], ["reference", "info"],
+        ["reference", "build"],
         ["reference", "verify"],
     ]
     /// A server does not end, the source of the reference is not in the repository, and the keys of a review are those of one store.
@@ -45,10 +46,11 @@ import Testing
         let folder = try TemporaryFolder()
         _ = try folder.file("liste.csv", "nom;code postal;ville\nLes Amis;33000;Bordeaux\nA;17000;LA ROCHELLE CEDEX\nB;64000;Pau\n")
         _ = try folder.file("actors.csv", "nom;code postal;ville\nLes Amis;33000;Bordeaux\n")
+        _ = try folder.file("projets.csv", "id;intitulé;Association;pays\n1;De l'eau au village;Les Amis;Sénégal\n")
         try FileManager.default.copyItem(
             at: CommandRunner.root.appendingPathComponent("Tests/References/workbooks/annuaire.xlsx"),
             to: folder.url.appendingPathComponent("annuaire.xlsx"))
-        if command != ["import"] {
+        if command.first != "import" {
             #expect(try CommandRunner.run(["import", "liste.csv", "--store", "observatoire.gpkg", "--quiet"], in: folder.url).status == 0)
         }
         for example in try Self.examples(command) {

@@ -10,6 +10,10 @@ import Testing
         [("level", "epci"), ("kind", "association")], [("dept", "17"), ("theme", "ECSI")], [("dept", "64"), ("sdg", "4"), ("sdg", "6")],
         [("level", "department"), ("country", "SN")], [("as-of", "2020-01-01")], [("as-of", "all"), ("dept", "86")],
         [("dept", "33"), ("indicator", "acteurs"), ("lang", "en")],
+        [("dept", "33"), ("indicator", "acteurs"), ("indicator", "projets"), ("country", "SN")], [("by", "theme"), ("count", "fractional")],
+        [("by", "country"), ("dept", "33"), ("lang", "en")], [("compare", "33"), ("compare", "24")],
+        [("compare", "243300316"), ("indicator", "lisa")],
+        [("rank", "projets"), ("level", "epci")], [("evolution", "2015..2026"), ("dept", "33")],
         [("dept", "40"), ("level", "commune"), ("indicator", "taux_lisse_pour_10000_hab"), ("indicator", "acteurs")],
     ]
 
@@ -27,7 +31,7 @@ import Testing
 
     static func options(_ parameters: [(String, String)]) -> [String] { parameters.flatMap { ["--\($0)", $1] } }
 
-    @Test("Coverage in three formats and maps: the command and the server give the same bytes, over 46 queries")
+    @Test("Coverage in three formats and maps, and the catalogue: the command and the server give the same bytes")
     func sameBytes() async throws {
         let server = try ServerProcess()
         var compared = 0
@@ -47,13 +51,26 @@ import Testing
             #expect(command.output.count > 5000 && command.output == answer.body, "map \(map)")
             compared += 1
         }
-        #expect(compared == 46)
+        #expect(compared == (Self.selections.count * 3 + Self.maps.count))
+        let catalogue = try CommandRunner.run(["coverage", "--list-indicators", "--format", "json"])
+        #expect(try await server.get("/indicators").body == catalogue.output)
+        #expect(catalogue.text.contains("\"nom\":\"projets\""))
+    }
+
+    @Test("docs/indicators.md is what geo makes of its catalogue and the sample: make docs")
+    func guide() throws {
+        let made = try CommandRunner.run(["coverage", "--explain", "all", "--format", "markdown"])
+        let committed = try Data(contentsOf: CommandRunner.root.appendingPathComponent("docs/indicators.md"))
+        #expect(made.status == 0 && made.output == committed, "run make docs; \(made.errors)")
     }
 
     @Test("What the command refuses with status 64 the server refuses with 400, naming the same parameter")
     func sameRefusals() async throws {
         let server = try ServerProcess()
-        for parameters in [[("dept", "99")], [("level", "planet")], [("indicator", "x")], [("sdg", "18")], [("as-of", "hier")], [("lang", "de")]] {
+        for parameters in [
+            [("dept", "99")], [("level", "planet")], [("indicator", "x")], [("sdg", "18")], [("by", "x")],
+            [("compare", "99")], [("rank", "x")], [("evolution", "2015")], [("as-of", "hier")], [("lang", "de")],
+        ] {
             let command = try CommandRunner.run(["coverage"] + Self.options(parameters))
             let answer = try await server.get(Self.target("/coverage.json", parameters))
             #expect(command.status == 64 && answer.status == 400)

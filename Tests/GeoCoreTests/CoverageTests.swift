@@ -96,7 +96,7 @@ import Testing
     func outside() throws {
         let table = try table([located("1", "01001"), located("2", nil, outside: true)], [("level", "region"), ("indicator", "acteurs")])
         #expect(try value(table, "R", .actors) == .number(1))
-        #expect(table.metadata.actorsOutside == 1 && table.metadata.sharePlaced == 1)
+        #expect(table.metadata.actorsOutside == 1 && table.metadata.region?.sharePlaced == 1)
     }
 
     @Test("A territory without inhabitants has no rate, and says why; its count is still a number")

@@ -170,6 +170,29 @@ import Testing
         }
     }
 
+    @Test("Fields without quotes are cut where a plain split cuts them, whatever their length and bytes (4,000 random tables)")
+    func unquotedFields() throws {
+        let seed: UInt64 = 907
+        var generator = SeededGenerator(seed: seed)
+        let alphabet = ["a", "b", "7", " ", "é", "œ", "€", "\u{1}", "\u{B}", "\u{C}", "\u{E}", "\u{7F}", "-\"", ",", "|", "\t", ";"]
+        for round in 0..<4000 {
+            let delimiter = ["\t", ";", ",", "|"][round % 4]
+            let lineEnd = ["\n", "\r\n", "\r"][round % 3]
+            let width = Int.random(in: 2...9, using: &generator)
+            let table = (0..<Int.random(in: 1...4, using: &generator)).map { _ in
+                (0..<width).map { _ in
+                    "x" + (0..<Int.random(in: 0...20, using: &generator)).map { _ in alphabet.randomElement(using: &generator) ?? "" }.joined()
+                        .replacing(delimiter, with: "")
+                }
+            }
+            let header = (0..<width).map { "c\($0)" }
+            let text = ([header] + table).map { $0.joined(separator: delimiter) }.joined(separator: lineEnd) + (round % 2 == 0 ? lineEnd : "")
+            let back = try rows(reader(text, .init(delimiter: delimiter.utf8.first)))
+            #expect(back == table, "seed \(seed), round \(round): \(back) for \(table)")
+            if back != table { break }
+        }
+    }
+
     @Test("A large table streams through a file: every row, in order, with its line")
     func largeFile() throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "geo-\(UUID().uuidString).csv")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes actors.csv, the fictional sample list, and actors.truth.csv, what is true of each row.
+"""Writes actors.csv, the fictional sample list of actors, projects.csv, their projects, and of each a .truth.csv, what is true of each row.
 
     python3 geodata/samples/generate.py [--reference FILE] [--output DIRECTORY]
 
@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from generator import reference as geography  # noqa: E402
+from generator import projects  # noqa: E402
 from generator.prng import Random, Weighted  # noqa: E402
 from generator.rows import COLUMNS, DATA_DATE, RowMaker, integer_root  # noqa: E402
 from generator.spelling import of_place  # noqa: E402
@@ -137,19 +138,34 @@ class Generator:
             yield row
 
 
-def write(rows, folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "actors.csv", "w", encoding="cp1252", newline="") as file:
-        table = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        table.writerow(COLUMNS)
-        table.writerows([row[column] for column in COLUMNS] for row in rows)
-    with open(folder / "actors.truth.csv", "w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(("id", "code_insee", "expected", "code_departement", "traps"))
-        for row in rows:
-            placed = row.expected == "placed"
-            table.writerow((row["Identifiant"], row.commune.code if placed else "", row.expected,
-                            row.commune.department if placed else row.department, "|".join(row.traps)))
+def write(file, columns, rows):
+    """As a CRM exports: semicolons, Windows-1252, CRLF."""
+    with open(file, "w", encoding="cp1252", newline="") as opened:
+        table = csv.writer(opened, delimiter=";", lineterminator="\r\n")
+        table.writerow(columns)
+        table.writerows([row[column] for column in columns] for row in rows)
+
+
+def write_truth(file, columns, rows):
+    with open(file, "w", encoding="utf-8", newline="") as opened:
+        table = csv.writer(opened, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows(rows)
+
+
+def truth(row):
+    placed = row.expected == "placed"
+    return (row["Identifiant"], row.commune.code if placed else "", row.expected, row.commune.department if placed else row.department,
+            "|".join(row.traps))
+
+
+def project_counts(rows):
+    """How often each way of naming the lead actor was used, as the Markdown table of README.md."""
+    tally = {}
+    for row in rows:
+        tally[row.trap] = tally.get(row.trap, 0) + 1
+    lines = [f"| `{trap}` | {number} |" for trap, number in sorted(tally.items(), key=lambda item: (-item[1], item[0]))]
+    return "\n".join(["| lead actor | projects |", "|---|---:|"] + lines)
 
 
 def counts(rows):
@@ -175,9 +191,15 @@ def main():
     parser.add_argument("--output", type=Path, default=HERE, help="the folder to write to")
     options = parser.parse_args()
     reference = geography.load(options.reference)
-    rows = Generator(reference, Vocabulary(HERE.parent / "codelists")).rows()
-    write(rows, options.output)
-    print(counts(rows))
+    vocabulary = Vocabulary(HERE.parent / "codelists")
+    rows = Generator(reference, vocabulary).rows()
+    led = projects.ProjectMaker(rows, reference, vocabulary).rows()
+    options.output.mkdir(parents=True, exist_ok=True)
+    write(options.output / "actors.csv", COLUMNS, rows)
+    write_truth(options.output / "actors.truth.csv", ("id", "code_insee", "expected", "code_departement", "traps"), map(truth, rows))
+    write(options.output / "projects.csv", projects.COLUMNS, led)
+    write_truth(options.output / "projects.truth.csv", ("id", "porteur", "code_insee", "traps"), map(projects.truth, led))
+    print(counts(rows), project_counts(led), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ extension FeatureSchema {
         let values = indicators.flatMap { indicator in
             let label = indicator.definition.label
             return [
-                FeatureProperty(indicator.machineName, .number, label),
+                FeatureProperty(indicator.machineName, indicator == .localClass ? .text : .number, label),
                 FeatureProperty(
                     indicator.machineName + "_etat", .text,
                     LocalizedText("\(label.french) : raison de l'absence", "\(label.english): why it is missing")),
@@ -54,10 +54,11 @@ extension FeatureTable {
     ///
     /// - Parameter geometry: the boundaries of the table's level.
     public static func coverage(_ table: IndicatorTable, geometry: GeometryColumn) -> FeatureTable {
-        let rows = table.selected
+        let published = CoverageTable(table)
+        let rows = published.selected
         return FeatureTable(
             schema: .coverage(table.columns), ids: rows.map(\.territory.code),
-            rows: rows.map { table.properties(of: $0, detail: .value) + [("donnees_fictives", .boolean(table.metadata.isSample))] },
-            geometry: geometry, geometryIndex: rows.map(\.index), notes: table.metadata.properties(table.query.language))
+            rows: rows.map { published.properties(of: $0, detail: .value) + [("donnees_fictives", .boolean(table.metadata.isSample))] },
+            geometry: geometry, geometryIndex: rows.map(\.index), notes: published.statements)
     }
 }

@@ -28,7 +28,26 @@ public struct Geocoder: Sendable {
 
     /// The same for many rows, in their order.
     public func matches(_ queries: [PlaceQuery], within departments: [DepartmentCode] = []) -> [GeocodingMatch] {
-        var matcher = Matcher(index: index)
-        return queries.map { matcher.match($0, within: departments) }
+        var session = session(within: departments)
+        return queries.map { session.match($0) }
+    }
+
+    /// For one row after the other, with the memory of the rows before: what a worker uses, one each.
+    ///
+    /// - Parameter explains: `false`: the matches carry no notes, which takes less time.
+    public func session(within departments: [DepartmentCode] = [], explains: Bool = true) -> GeocodingSession {
+        GeocodingSession(matcher: Matcher(index: index, keepsNotes: explains), departments: departments)
+    }
+}
+
+/// Places rows one after the other, as `Geocoder.match` does each of them.
+public struct GeocodingSession: ~Copyable {
+    var matcher: Matcher
+    let departments: [DepartmentCode]
+
+    public mutating func match(_ query: PlaceQuery) -> GeocodingMatch {
+        var match = matcher.match(query, within: departments)
+        if !matcher.keepsNotes { match.notes = [] }
+        return match
     }
 }

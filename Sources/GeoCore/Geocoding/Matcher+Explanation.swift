@@ -10,6 +10,7 @@ extension Matcher {
     }
 
     mutating func explain(_ best: Hypothesis, isCoded: Bool) {
+        guard keepsNotes else { return }
         let commune = index.communes[Int(best.commune)]
         if isCoded {
             var finding = EvidenceNote.Finding.currentCode

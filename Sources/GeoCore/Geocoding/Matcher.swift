@@ -1,5 +1,5 @@
 /// The work on one row: the evidence read from its fields, the names found, the places weighed. Reused from row to row for its storage.
-struct Matcher {
+struct Matcher: ~Copyable {
     let index: GeocoderIndex
 
     // MARK: evidence of the row at hand
@@ -45,13 +45,16 @@ struct Matcher {
     var elsewhere: [ElsewhereHypothesis] = []
     var departmentClauses: [(UInt8, Range<Int>)] = []
     var notes: [EvidenceNote] = []
+    /// Somebody reads the notes.
+    let keepsNotes: Bool
     /// Chance of the text as a name of no table; how likely it is in a commune it does not name.
     var textChance = 1.0
     var unnamedLikelihood = 1.0
     var ignored: [Bool] = []
 
-    init(index: GeocoderIndex) {
+    init(index: GeocoderIndex, keepsNotes: Bool = true) {
         self.index = index
+        self.keepsNotes = keepsNotes
         text.reserve()
         hits.reserveCapacity(8)
         hypotheses.reserveCapacity(8)
@@ -92,7 +95,7 @@ struct Matcher {
         hypotheses.removeAll(keepingCapacity: true)
         elsewhere.removeAll(keepingCapacity: true)
         notes = []
-        notes.reserveCapacity(4)
+        if keepsNotes { notes.reserveCapacity(4) }
     }
 }
 

@@ -1,54 +1,53 @@
-/// From a tally to a table: figures per level are computed once and shared by the rows.
+/// From the figures of a query to its table: which rows, beside which others, with what is to be said.
 struct CoverageComputation {
     let snapshot: TerritorySnapshot
     let query: CoverageQuery
+    let figures: CoverageFigures
 
-    func table() -> IndicatorTable {
-        let reference = snapshot.reference
-        let tally = snapshot.tally(query.filter)
-        let columns = query.indicators
-        let selected = query.selection.indices(at: query.level, in: reference)
-        var rows = self.rows(.selected, query.level, selected, columns, tally)
-        rows += remainders(columns, tally)
-        for (level, indices) in referenceRows(selected) { rows += self.rows(.reference, level, indices, columns, tally) }
-        return IndicatorTable(query: query, columns: columns, rows: rows, metadata: metadata(tally))
+    init(snapshot: TerritorySnapshot, query: CoverageQuery) {
+        self.snapshot = snapshot
+        self.query = query
+        let isStudied = query.indicators.contains { $0.definition.family == .autocorrelation }
+        figures = CoverageFigures(
+            snapshot, filter: query.filter, settings: query.settings,
+            studied: isStudied ? .init(query.studiedVariable, at: query.level) : nil)
     }
 
-    private func rows(
-        _ role: IndicatorTable.Row.Role, _ level: TerritoryLevel, _ indices: [Int], _ columns: [Indicator], _ tally: ActorTally
-    ) -> [IndicatorTable.Row] {
+    func table() -> IndicatorTable {
+        let selected = query.selection.indices(at: query.level, in: snapshot.reference)
+        var rows = rows(.selected, query.level, selected)
+        rows += remainders()
+        for (level, indices) in referenceRows(selected) { rows += self.rows(.reference, level, indices) }
+        return IndicatorTable(query: query, columns: query.indicators, rows: rows, metadata: metadata())
+    }
+
+    private func rows(_ role: IndicatorTable.Row.Role, _ level: TerritoryLevel, _ indices: [Int]) -> [IndicatorTable.Row] {
         guard !indices.isEmpty else { return [] }
-        let figures = LevelFigures(tally, reference: snapshot.reference, level: level)
-        let smoothed =
-            columns.contains(.smoothedRatePer10000) ? EmpiricalBayes.rates(events: figures.actors, population: figures.population) : []
+        let columns = query.indicators.map { figures.cells($0, at: level) }
         let territories = snapshot.reference.territories(at: level)
         return indices.map { index in
-            IndicatorTable.Row(
-                role: role, territory: territories[index], index: index,
-                cells: columns.map { figures.cell($0, index, smoothed: smoothed) })
+            IndicatorTable.Row(role: role, territory: territories[index], index: index, cells: columns.map { $0[index] })
         }
     }
 
     /// The lines « non localisé » that make the sums of the rows shown equal the totals beside them.
     ///
     /// Communes and cantons of whole departments sum to the department with its remainder; departments to the region with its own. EPCI have no total.
-    private func remainders(_ columns: [Indicator], _ tally: ActorTally) -> [IndicatorTable.Row] {
+    private func remainders() -> [IndicatorTable.Row] {
         guard query.selection.epcis.isEmpty && query.selection.communes.isEmpty else { return [] }
         let reference = snapshot.reference
         var rows: [IndicatorTable.Row] = []
-        func add(_ territory: Territory, _ index: Int, _ count: Int) {
+        func add(_ territory: Territory, _ index: Int, department: Int?) {
             rows.append(
                 IndicatorTable.Row(
                     role: .unlocated, territory: territory, index: index,
-                    cells: columns.map { $0 == .actors ? IndicatorCell(.number(Double(count))) : IndicatorCell(.missing(.notATerritory)) }))
+                    cells: query.indicators.map { figures.remainder($0, department: department) }))
         }
         if query.level == .commune || query.level == .canton {
-            for index in query.selection.indices(at: .department, in: reference) {
-                add(reference.departments[index], index, tally.unlocatedByDepartment[index])
-            }
+            for index in query.selection.indices(at: .department, in: reference) { add(reference.departments[index], index, department: index) }
         }
         if query.selection.isWholeRegion && query.level != .region && query.level != .epci, let region = reference.region {
-            add(region, 0, tally.unlocated)
+            add(region, 0, department: nil)
         }
         return rows
     }
@@ -64,21 +63,68 @@ struct CoverageComputation {
         return levels
     }
 
-    private func metadata(_ tally: ActorTally) -> CoverageMetadata {
-        CoverageMetadata(
-            vintage: snapshot.reference.vintage, dataDate: snapshot.list.dataDate, isSample: snapshot.list.isSample,
-            listName: snapshot.list.name, selection: selectionLocated(tally), actorsCounted: tally.total, actorsPlaced: tally.placed,
-            actorsOutside: tally.outside,
-            sharePlaced: tally.sharePlaced,
-            filters: query.filter.descriptions(codelists: snapshot.codelists, dataDate: snapshot.list.dataDate))
+    // MARK: - What is said with the figures
+
+    private func metadata() -> CoverageMetadata {
+        let tally = figures.tally
+        return CoverageMetadata(
+            vintage: snapshot.reference.vintage, dataDate: snapshot.list.dataDate,
+            isSample: snapshot.list.isSample || (countsProjects && snapshot.projects?.isSample == true),
+            listName: snapshot.list.name, selection: selectionLocated(), region: regionLocated(),
+            actorsOutside: isSmall(tally.sitesOutside) ? nil : tally.sitesOutside, projects: countsProjects ? projectsCounted() : nil,
+            filters: query.filter.descriptions(codelists: snapshot.codelists, dataDate: snapshot.list.dataDate), settings: query.settings,
+            radius: query.indicators.contains { $0.definition.family == .proximity } ? query.settings.radius : nil,
+            autocorrelation: autocorrelation(),
+            communesWithoutPopulation: snapshot.reference.communes.filter { $0.population == nil }.map(\.code))
     }
 
-    private func selectionLocated(_ tally: ActorTally) -> CoverageMetadata.Located? {
+    private var countsProjects: Bool { query.indicators.contains(.projects) }
+
+    private func projectsCounted() -> CoverageMetadata.Projects? {
+        guard let tally = figures.projectTally, let list = snapshot.projects else { return nil }
+        let hidesRegion =
+            figures.projectSuppression.map { hidden in
+                hidden.isWithheld(0, at: .region) || hidden.isRemainderWithheld(department: nil, of: snapshot.reference.departments.count)
+                    || isSmall(tally.counted - tally.placed)
+            } ?? false
+        return .init(
+            listName: list.name, region: hidesRegion ? nil : .init(counted: tally.counted, placed: tally.placed),
+            outside: isSmall(tally.outside) ? nil : tally.outside)
+    }
+
+    private func isSmall(_ count: Int) -> Bool { count > 0 && count < query.settings.minimumCount }
+
+    private func regionLocated() -> CoverageMetadata.Located? {
+        let tally = figures.tally
+        let hidesRemainder =
+            query.settings.minimumCount > 1
+            && (figures.isRemainderWithheld(department: nil) || isSmall(tally.sitesCounted - tally.sitesPlaced))
+        if figures.isWithheld(0, at: .region) || hidesRemainder { return nil }
+        return .init(counted: tally.sitesCounted, placed: tally.sitesPlaced)
+    }
+
+    private func selectionLocated() -> CoverageMetadata.Located? {
         guard !query.selection.isWholeRegion else { return nil }
-        let mask = query.selection.communeMask(in: snapshot.reference)
-        let placed = zip(mask, tally.byCommune).reduce(0) { $0 + ($1.0 ? $1.1 : 0) }
-        guard query.selection.epcis.isEmpty && query.selection.communes.isEmpty else { return .init(counted: placed, placed: placed) }
-        let departments = query.selection.indices(at: .department, in: snapshot.reference)
-        return .init(counted: placed + departments.reduce(0) { $0 + tally.unlocatedByDepartment[$1] }, placed: placed)
+        let reference = snapshot.reference
+        let mask = query.selection.communeMask(in: reference)
+        let sites = figures.tally.sitesByBucket
+        let placed = mask.indices.reduce(0) { $0 + (mask[$1] ? sites[$1] : 0) }
+        let isOfDepartments = query.selection.epcis.isEmpty && query.selection.communes.isEmpty
+        let level: TerritoryLevel = isOfDepartments ? .department : query.selection.communes.isEmpty ? .epci : .commune
+        let territories = query.selection.indices(at: level, in: reference)
+        if territories.contains(where: { figures.isWithheld($0, at: level) }) || isSmall(placed) { return nil }
+        guard isOfDepartments else { return .init(counted: placed, placed: placed) }
+        let remainder = territories.reduce(0) { $0 + sites[reference.communes.count + $1] }
+        if isSmall(remainder) || territories.contains(where: { figures.isRemainderWithheld(department: $0) }) { return nil }
+        return .init(counted: placed + remainder, placed: placed)
+    }
+
+    private func autocorrelation() -> CoverageMetadata.Autocorrelation? {
+        guard let studied = figures.studied, let found = figures.autocorrelation else { return nil }
+        let territories = snapshot.reference.territories(at: studied.level)
+        return .init(
+            variable: studied.indicator, level: studied.level,
+            permutations: query.settings.permutations ?? CoverageSettings.defaultPermutations(at: studied.level), seed: CoverageSettings.seed,
+            count: found.count, withoutValue: found.withoutValue.map { territories[$0].code }, islands: found.islands.map { territories[$0].code })
     }
 }

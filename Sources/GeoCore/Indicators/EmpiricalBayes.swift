@@ -4,13 +4,13 @@ enum EmpiricalBayes {
     ///
     /// With m = Σa/ΣP, N territories and v = max(0, ΣP(a/P − m)²/ΣP − m/(ΣP/N)), the rate is w·a/P + (1−w)·m, w = v/(v + m/P).
     /// Territories without inhabitants take no part and get `nil`. No event at all gives 0 everywhere, v = 0 gives m everywhere.
-    static func rates(events: [Int], population: [Int?]) -> [Double?] {
+    static func rates(events: [Double], population: [Int?]) -> [Double?] {
         var totalEvents = 0.0
         var totalPopulation = 0.0
         var territories = 0.0
         for (count, inhabitants) in zip(events, population) {
             guard let inhabitants, inhabitants > 0 else { continue }
-            totalEvents += Double(count)
+            totalEvents += count
             totalPopulation += Double(inhabitants)
             territories += 1
         }
@@ -19,7 +19,7 @@ enum EmpiricalBayes {
         var spread = 0.0
         for (count, inhabitants) in zip(events, population) {
             guard let inhabitants, inhabitants > 0 else { continue }
-            let deviation = Double(count) / Double(inhabitants) - mean
+            let deviation = count / Double(inhabitants) - mean
             spread += Double(inhabitants) * deviation * deviation
         }
         let variance = max(0, spread / totalPopulation - mean / (totalPopulation / territories))
@@ -27,7 +27,7 @@ enum EmpiricalBayes {
             guard let inhabitants, inhabitants > 0 else { return nil }
             guard mean > 0 else { return 0 }
             let weight = variance / (variance + mean / Double(inhabitants))
-            return weight * Double(count) / Double(inhabitants) + (1 - weight) * mean
+            return weight * count / Double(inhabitants) + (1 - weight) * mean
         }
     }
 }

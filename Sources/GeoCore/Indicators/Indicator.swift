@@ -3,6 +3,7 @@
 /// The raw value is the machine name: French, lower case, without accents; it is what staff see in Excel and QGIS.
 public enum Indicator: String, Sendable, CaseIterable, Hashable {
     case actors = "acteurs"
+    case projects = "projets"
     case actorsPer10000 = "acteurs_pour_10000_hab"
     case smoothedRatePer10000 = "taux_lisse_pour_10000_hab"
     case actorsPer100Km2 = "acteurs_pour_100_km2"
@@ -11,6 +12,24 @@ public enum Indicator: String, Sendable, CaseIterable, Hashable {
     case communeCoverageRate = "taux_couverture_communes"
     case populationCovered = "population_couverte"
     case populationCoverageRate = "taux_couverture_population"
+    case populationShareNear = "part_population_proche"
+    case meanDistance = "distance_moyenne_km"
+    case blankCommunes = "communes_blanches"
+    case blankPopulation = "population_blanche"
+    case specificity = "indice_specificite"
+    case krugman = "specialisation_krugman"
+    case kindDiversity = "diversite_types"
+    case kindEvenness = "equitabilite_types"
+    case sdgsCovered = "odd_couverts"
+    case gini
+    case theil
+    case theilWithin = "theil_intra"
+    case theilBetween = "theil_inter"
+    case moran = "moran_i"
+    case moranExpectation = "moran_esperance"
+    case moranScore = "moran_z"
+    case moranP = "moran_p"
+    case localClass = "lisa"
 
     public var machineName: String { rawValue }
 }
@@ -21,10 +40,36 @@ public enum IndicatorNature: String, Sendable, Hashable {
     case stock
     /// A quotient: colour, and a denominator that travels with it.
     case ratio
+    /// A number without unit, to be compared with a stated value.
+    case index
+    /// A rank or a count of kinds: a class per value or range, never circles.
+    case ordinal
+    /// A class: a colour for each.
+    case category = "classe"
+}
+
+/// What an indicator is about: the families that a list of them is read by.
+public enum IndicatorFamily: String, Sendable, CaseIterable, Hashable {
+    case presence
+    case proximity = "proximite"
+    case composition
+    case inequality = "inegalite"
+    case autocorrelation
+
+    public var label: LocalizedText {
+        switch self {
+        case .presence: LocalizedText("Présence et couverture", "Presence and coverage")
+        case .proximity: LocalizedText("Proximité", "Proximity")
+        case .composition: LocalizedText("Composition", "Composition")
+        case .inequality: LocalizedText("Inégalité de répartition", "Inequality")
+        case .autocorrelation: LocalizedText("Autocorrélation spatiale", "Spatial autocorrelation")
+        }
+    }
 }
 
 /// The catalogue entry of an indicator.
 public struct IndicatorDefinition: Sendable, Hashable {
+    public let family: IndicatorFamily
     public let nature: IndicatorNature
     public let label: LocalizedText
     /// For a column heading.
@@ -32,94 +77,105 @@ public struct IndicatorDefinition: Sendable, Hashable {
     public let unit: LocalizedText
     /// Digits after the decimal sign when printed for people; machine formats keep full precision.
     public let decimals: Int
-    /// The levels at which it is defined.
+    /// The levels whose territories have a value.
     public let levels: Set<TerritoryLevel>
     public let formula: LocalizedText
-    /// How to read it, and what not to conclude from it.
+    /// Where the method comes from: author and year; empty for plain counts and quotients.
+    public let reference: String
+    /// What not to conclude from it.
     public let caution: LocalizedText
+    /// How a value is read, by an example.
+    public let reading: LocalizedText
+
+    init(
+        _ family: IndicatorFamily, _ nature: IndicatorNature, label: LocalizedText, shortLabel: LocalizedText? = nil, unit: LocalizedText,
+        decimals: Int, levels: Set<TerritoryLevel>, formula: LocalizedText, reference: String = "", caution: LocalizedText, reading: LocalizedText
+    ) {
+        self.family = family
+        self.nature = nature
+        self.label = label
+        self.shortLabel = shortLabel ?? label
+        self.unit = unit
+        self.decimals = decimals
+        self.levels = levels
+        self.formula = formula
+        self.reference = reference
+        self.caution = caution
+        self.reading = reading
+    }
 }
 
 extension Indicator {
-    /// The eight that a table shows when none is named. The smoothed rate is left out: it is meant for maps of small territories.
-    public static let main: [Indicator] = allCases.filter { $0 != .smoothedRatePer10000 }
+    /// The eight that a table shows when none is named.
+    public static let main: [Indicator] = [
+        .actors, .actorsPer10000, .actorsPer100Km2, .communes, .communesCovered, .communeCoverageRate, .populationCovered, .populationCoverageRate,
+    ]
 
+    /// Permutation tests: computed only when they are named, never as part of « all ».
+    public var isOnlyOnRequest: Bool { definition.family == .autocorrelation }
+
+    /// Territories of that level have a value.
     public func isDefined(at level: TerritoryLevel) -> Bool { definition.levels.contains(level) }
 
-    public var definition: IndicatorDefinition {
-        let all = Set(TerritoryLevel.allCases)
+    /// A table of that level can show it: in its own rows or, of what only the region has, in the region's, which stands beside any.
+    /// `moran_*` describe all territories of the level asked, which cannot be the region itself.
+    public func isAnswered(at level: TerritoryLevel) -> Bool {
+        isOfWholeLevel ? level != .region : isDefined(at: level) || definition.levels == [.region]
+    }
+
+    /// One value for all territories of the level asked.
+    public var isOfWholeLevel: Bool {
         switch self {
-        case .actors:
-            return IndicatorDefinition(
-                nature: .stock, label: LocalizedText("Acteurs", "Actors"), shortLabel: LocalizedText("Acteurs", "Actors"),
-                unit: LocalizedText("acteurs", "actors"), decimals: 0, levels: all,
-                formula: LocalizedText("nombre d'acteurs", "number of actors"),
-                caution: LocalizedText(
-                    "Un effectif se représente par des cercles, jamais par une couleur.", "A count is drawn as circles, never as colour."))
-        case .actorsPer10000:
-            return IndicatorDefinition(
-                nature: .ratio, label: LocalizedText("Acteurs pour 10 000 habitants", "Actors per 10,000 inhabitants"),
-                shortLabel: LocalizedText("Acteurs / 10 000 hab.", "Actors / 10,000 inh."),
-                unit: LocalizedText("pour 10 000 hab.", "per 10,000 inh."), decimals: 2, levels: all,
-                formula: LocalizedText("10 000 × acteurs / population", "10,000 × actors / population"),
-                caution: LocalizedText(
-                    "Instable où la population est faible : préférer alors le taux lissé.",
-                    "Unstable where the population is small: prefer the smoothed rate there."))
-        case .smoothedRatePer10000:
-            return IndicatorDefinition(
-                nature: .ratio, label: LocalizedText("Taux lissé d'acteurs pour 10 000 habitants", "Smoothed rate of actors per 10,000 inhabitants"),
-                shortLabel: LocalizedText("Taux lissé / 10 000 hab.", "Smoothed / 10,000 inh."),
-                unit: LocalizedText("pour 10 000 hab.", "per 10,000 inh."), decimals: 2, levels: all.subtracting([.region]),
-                formula: LocalizedText(
-                    "10 000 × (w·a/P + (1−w)·m), lissage bayésien empirique (Marshall 1991)",
-                    "10,000 × (w·a/P + (1−w)·m), empirical Bayes smoothing (Marshall 1991)"),
-                caution: LocalizedText(
-                    "Le lissage rapproche de la moyenne régionale les territoires peu peuplés ; ce n'est pas un effectif observé.",
-                    "Smoothing draws sparsely populated territories towards the regional mean; it is not an observed count."))
-        case .actorsPer100Km2:
-            return IndicatorDefinition(
-                nature: .ratio, label: LocalizedText("Acteurs pour 100 km²", "Actors per 100 km²"),
-                shortLabel: LocalizedText("Acteurs / 100 km²", "Actors / 100 km²"),
-                unit: LocalizedText("pour 100 km²", "per 100 km²"), decimals: 2, levels: all,
-                formula: LocalizedText("100 × acteurs / superficie", "100 × actors / area"),
-                caution: LocalizedText(
-                    "Superficie du contour sur l'ellipsoïde, eaux intérieures comprises.",
-                    "Area of the boundary on the ellipsoid, inland water included."))
-        case .communes:
-            return IndicatorDefinition(
-                nature: .stock, label: LocalizedText("Communes", "Communes"), shortLabel: LocalizedText("Communes", "Communes"),
-                unit: LocalizedText("communes", "communes"), decimals: 0, levels: all.subtracting([.commune]),
-                formula: LocalizedText("nombre de communes", "number of communes"), caution: LocalizedText("", ""))
-        case .communesCovered:
-            return IndicatorDefinition(
-                nature: .stock, label: LocalizedText("Communes ayant au moins un acteur", "Communes with at least one actor"),
-                shortLabel: LocalizedText("Communes couvertes", "Communes covered"), unit: LocalizedText("communes", "communes"), decimals: 0,
-                levels: all.subtracting([.commune]),
-                formula: LocalizedText("communes où acteurs ≥ 1", "communes where actors ≥ 1"), caution: LocalizedText("", ""))
-        case .communeCoverageRate:
-            return IndicatorDefinition(
-                nature: .ratio, label: LocalizedText("Part des communes ayant au moins un acteur", "Share of communes with at least one actor"),
-                shortLabel: LocalizedText("Communes couvertes (%)", "Communes covered (%)"), unit: LocalizedText("%", "%"), decimals: 1,
-                levels: all.subtracting([.commune]),
-                formula: LocalizedText("100 × communes couvertes / communes", "100 × communes covered / communes"),
-                caution: LocalizedText(
-                    "Dépend de la taille des communes : à publier avec la part de la population couverte.",
-                    "Depends on the size of communes: publish it with the share of the population covered."))
-        case .populationCovered:
-            return IndicatorDefinition(
-                nature: .stock,
-                label: LocalizedText("Population des communes ayant au moins un acteur", "Population of communes with at least one actor"),
-                shortLabel: LocalizedText("Population couverte", "Population covered"), unit: LocalizedText("habitants", "inhabitants"), decimals: 0,
-                levels: all, formula: LocalizedText("Σ population des communes couvertes", "Σ population of communes covered"),
-                caution: LocalizedText("", ""))
-        case .populationCoverageRate:
-            return IndicatorDefinition(
-                nature: .ratio, label: LocalizedText("Part de la population couverte", "Share of the population covered"),
-                shortLabel: LocalizedText("Population couverte (%)", "Population covered (%)"), unit: LocalizedText("%", "%"), decimals: 1,
-                levels: all,
-                formula: LocalizedText("100 × population couverte / population", "100 × population covered / population"),
-                caution: LocalizedText(
-                    "Habiter une commune couverte ne dit pas que l'on est proche d'un acteur.",
-                    "Living in a commune that is covered does not mean living near an actor."))
+        case .moran, .moranExpectation, .moranScore, .moranP: true
+        default: false
         }
     }
+
+    /// A numerator and a denominator travel with it.
+    public var hasFraction: Bool { definition.nature == .ratio || self == .specificity }
+
+    /// Made from the number of a territory's actors, or of their kinds: withheld where that number is.
+    var tellsCount: Bool {
+        switch self {
+        case .communes, .populationShareNear, .meanDistance, .blankCommunes, .blankPopulation, .moran, .moranExpectation, .moranScore, .moranP: false
+        default: true
+        }
+    }
+
+    public var definition: IndicatorDefinition {
+        switch self {
+        case .actors: Self.actorsDefinition
+        case .projects: Self.projectsDefinition
+        case .actorsPer10000: Self.actorsPer10000Definition
+        case .smoothedRatePer10000: Self.smoothedRateDefinition
+        case .actorsPer100Km2: Self.actorsPer100Km2Definition
+        case .communes: Self.communesDefinition
+        case .communesCovered: Self.communesCoveredDefinition
+        case .communeCoverageRate: Self.communeCoverageDefinition
+        case .populationCovered: Self.populationCoveredDefinition
+        case .populationCoverageRate: Self.populationCoverageDefinition
+        case .populationShareNear: Self.populationShareNearDefinition
+        case .meanDistance: Self.meanDistanceDefinition
+        case .blankCommunes: Self.blankCommunesDefinition
+        case .blankPopulation: Self.blankPopulationDefinition
+        case .specificity: Self.specificityDefinition
+        case .krugman: Self.krugmanDefinition
+        case .kindDiversity: Self.kindDiversityDefinition
+        case .kindEvenness: Self.kindEvennessDefinition
+        case .sdgsCovered: Self.sdgsCoveredDefinition
+        case .gini: Self.giniDefinition
+        case .theil: Self.theilDefinition
+        case .theilWithin: Self.theilWithinDefinition
+        case .theilBetween: Self.theilBetweenDefinition
+        case .moran: Self.moranDefinition
+        case .moranExpectation: Self.moranExpectationDefinition
+        case .moranScore: Self.moranScoreDefinition
+        case .moranP: Self.moranPDefinition
+        case .localClass: Self.localClassDefinition
+        }
+    }
+}
+
+extension Set<TerritoryLevel> {
+    static let all = Set(TerritoryLevel.allCases)
 }

@@ -27,27 +27,3 @@ public struct IndicatorTable: Sendable {
 
     public var selected: [Row] { rows.filter { $0.role == .selected } }
 }
-
-/// What is printed with any figure: vintages, filters, share placed, sources.
-public struct CoverageMetadata: Sendable, Hashable {
-    public let vintage: Vintage
-    public let dataDate: CalendarDate?
-    /// The actors counted are the fictional sample.
-    public let isSample: Bool
-    public let listName: String
-    /// Of the selection: its communes and, of whole departments, the actors known to be there without their commune. Nil for the whole region.
-    public let selection: Located?
-    public let actorsCounted: Int
-    public let actorsPlaced: Int
-    public let actorsOutside: Int
-    /// 0…1, nil when no actor is counted.
-    public let sharePlaced: Double?
-    /// How many actors are counted, and how many of them are placed in a commune.
-    public struct Located: Sendable, Hashable {
-        public let counted: Int
-        public let placed: Int
-    }
-
-    /// In words, in the order of the vocabulary: `type : association`.
-    public let filters: [LocalizedText]
-}

@@ -1,8 +1,13 @@
 /// Bytes being written: text, escaped JSON and fixed-decimal numbers, appended without intermediate strings.
 public struct ByteSink: Sendable {
-    public private(set) var bytes: [UInt8] = []
+    public package(set) var bytes: [UInt8] = []
 
     public init(reservingCapacity capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+    public var isEmpty: Bool { bytes.isEmpty }
+
+    /// Empties it, with its memory kept for what comes next.
+    public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
     @inline(__always)
     public mutating func append(_ byte: UInt8) { bytes.append(byte) }
@@ -11,16 +16,19 @@ public struct ByteSink: Sendable {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
+    public mutating func append(_ other: ArraySlice<UInt8>) { bytes.append(contentsOf: other) }
+
     public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// Bytes as they are.
-    public mutating func append(_ slice: ArraySlice<UInt8>) { bytes.append(contentsOf: slice) }
-
-    /// A JSON string with its quotation marks; control characters and U+2028/2029 escaped.
+    /// A JSON string with its quotation marks; quotation marks, backslashes and control characters escaped.
     public mutating func appendJSON(_ text: String) {
+        var text = text
+        text.withUTF8 { appendJSON($0) }
+    }
+
+    private mutating func appendJSON(_ utf8: UnsafeBufferPointer<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
         var pending = 0
-        let utf8 = Array(text.utf8)
         for (place, byte) in utf8.enumerated() {
             let escape: String?
             switch byte {
@@ -33,12 +41,12 @@ public struct ByteSink: Sendable {
             default: escape = nil
             }
             if let escape {
-                bytes.append(contentsOf: utf8[pending..<place])
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[pending..<place]))
                 bytes.append(contentsOf: escape.utf8)
                 pending = place + 1
             }
         }
-        bytes.append(contentsOf: utf8[pending...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[pending...]))
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -54,8 +62,8 @@ public struct ByteSink: Sendable {
         return value.description
     }
 
-    /// A coordinate with at most `decimals` digits after the point (0…15), trailing zeros cut, never an exponent.
-    public mutating func appendFixed(_ value: Double, decimals: Int) {
+    /// A coordinate with at most `decimals` digits after the `point` (0…15), trailing zeros cut, never an exponent.
+    public mutating func appendFixed(_ value: Double, decimals: Int, point: UInt8 = UInt8(ascii: ".")) {
         let scale = Self.powersOfTen[decimals]
         let scaled = (abs(value) * scale).rounded(.toNearestOrAwayFromZero)
         guard scaled < 9e15 else { return append(NumberFormat.fixed(value, decimals: 0)) }
@@ -73,7 +81,7 @@ public struct ByteSink: Sendable {
             while units > 0 || written <= places {
                 if written == places && places > 0 {
                     start -= 1
-                    digits[start] = UInt8(ascii: ".")
+                    digits[start] = point
                 }
                 start -= 1
                 digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: units % 10)

@@ -26,7 +26,7 @@ public enum CSVDialect: Sendable, Hashable {
     case excel
 }
 
-extension IndicatorTable {
+extension CoverageTable {
     /// Writes the table.
     ///
     /// - Parameters:

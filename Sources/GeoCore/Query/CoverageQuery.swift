@@ -4,6 +4,7 @@ public struct CoverageQuery: Sendable, Hashable {
     public var level: TerritoryLevel
     public var filter: ActorFilter
     public var indicators: [Indicator]
+    public var settings: CoverageSettings
     public var language: Language
     /// Decimals of GeoJSON coordinates, 0…15.
     public var precision: Int
@@ -11,12 +12,14 @@ public struct CoverageQuery: Sendable, Hashable {
 
     public init(
         selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .department, filter: ActorFilter = ActorFilter(),
-        indicators: [Indicator] = Indicator.main, language: Language = .french, precision: Int = 6, rings: RingOrientation = .counterClockwise
+        indicators: [Indicator] = Indicator.main, settings: CoverageSettings = CoverageSettings(), language: Language = .french,
+        precision: Int = 6, rings: RingOrientation = .counterClockwise
     ) {
         self.selection = selection
         self.level = level
         self.filter = filter
         self.indicators = indicators
+        self.settings = settings
         self.language = language
         self.precision = precision
         self.rings = rings
@@ -31,6 +34,7 @@ public struct CoverageQuery: Sendable, Hashable {
         level = try parameters.choice("level") ?? Self.defaultLevel(of: selection)
         filter = try ActorFilter(&parameters, codelists: snapshot.codelists)
         indicators = try Self.indicators(try parameters.list("indicator"), at: level)
+        settings = try CoverageSettings(&parameters)
         language = try parameters.choice("lang") ?? .french
         precision = try parameters.integer("precision", in: 0...15) ?? 6
         rings = try parameters.choice("rings") ?? .counterClockwise
@@ -45,18 +49,33 @@ public struct CoverageQuery: Sendable, Hashable {
 
     private static func indicators(_ names: [String], at level: TerritoryLevel) throws(QueryError) -> [Indicator] {
         guard !names.isEmpty else { return Indicator.main.filter { $0.isDefined(at: level) } }
-        if names == ["all"] { return Indicator.allCases.filter { $0.isDefined(at: level) } }
+        if names == ["all"] { return Indicator.allCases.filter { $0.isDefined(at: level) && !$0.isOnlyOnRequest } }
         var result: [Indicator] = []
         for name in names {
             let indicator = try Indicator(parameter: name)
-            guard indicator.isDefined(at: level) else {
-                let levels = TerritoryLevel.allCases.filter(indicator.isDefined).map(\.rawValue).joined(separator: ", ")
+            guard indicator.isAnswered(at: level) else {
+                let levels = TerritoryLevel.allCases.filter(indicator.isAnswered).map(\.rawValue).joined(separator: ", ")
                 throw QueryError(
                     parameter: "indicator", problem: "\(name) is not defined at level \(level.rawValue)", remedy: "It is at: \(levels).")
             }
             if !result.contains(indicator) { result.append(indicator) }
         }
         return result
+    }
+
+    /// What `moran_*` and `lisa` are computed of: the first other indicator asked for, else the actors per 10,000 inhabitants.
+    public var studiedVariable: Indicator { indicators.first { !$0.isOnlyOnRequest } ?? .actorsPer10000 }
+
+    /// The levels whose boundaries the figures need, told before there is a snapshot to read the query in: what a loader is asked for.
+    ///
+    /// Total: of a query that is refused later, the answer does not matter.
+    public static func requiredBoundaries(of parameters: QueryParameters) -> Set<TerritoryLevel> {
+        var parameters = parameters
+        let names = (try? parameters.list("indicator")) ?? []
+        guard names.contains(where: { Indicator(rawValue: $0)?.isOnlyOnRequest ?? false }) else { return [] }
+        if let level: TerritoryLevel = (try? parameters.choice("level")) ?? nil { return [level] }
+        func isGiven(_ name: String) -> Bool { ((try? parameters.list(name)) ?? []).isEmpty == false }
+        return [isGiven("commune") ? .commune : isGiven("epci") ? .epci : .department]
     }
 }
 

@@ -87,6 +87,9 @@ public struct QueryParameters: Sendable {
         return value
     }
 
+    /// Adds a value that another parameter implies.
+    mutating func append(_ name: String, _ value: String) { values.append((name, value)) }
+
     /// Refuses parameters that nobody took.
     public func finish() throws(QueryError) {
         guard let (name, _) = values.first else { return }

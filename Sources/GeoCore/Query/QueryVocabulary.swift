@@ -37,6 +37,24 @@ extension QueryTerm {
     public static let indicator = QueryTerm(
         "indicator", "indicateur, par nom, ou all", "indicator, by machine name, or all", isRepeatable: true)
 
+    /// What `CoverageSettings` reads.
+    public static let settings = [
+        QueryTerm("radius", "rayon en km, à vol d'oiseau", "radius in km, straight line"),
+        QueryTerm(
+            "count", "façon de compter un acteur de plusieurs thèmes, ODD ou pays", "how an actor of several themes, SDGs or countries counts",
+            values: Counting.allCases.map(\.rawValue)),
+        QueryTerm("min-count", "effectifs plus petits : masqués", "smaller counts are withheld"),
+        QueryTerm("permutations", "nombre de permutations de moran_p et lisa", "permutations of moran_p and lisa"),
+    ]
+
+    /// What `CoverageRequest` reads besides: how a table is turned.
+    public static let views = [
+        QueryTerm("by", "tableau croisé", "cross table", values: ActorDimension.allCases.map(\.rawValue)),
+        QueryTerm("compare", "territoires à comparer", "territories to compare", isRepeatable: true),
+        QueryTerm("rank", "indicateur qui classe les lignes", "indicator that ranks the rows"),
+        QueryTerm("evolution", "années : 2015-2026", "years: 2015-2026"),
+    ]
+
     public static let level = QueryTerm(
         "level", "niveau des territoires", "level of the territories", values: TerritoryLevel.allCases.map(\.rawValue))
 

@@ -23,7 +23,8 @@ public struct TerritorySelection: Sendable, Hashable {
             communes: try Self.codes(try parameters.list("commune"), .commune, "commune", reference))
     }
 
-    private static func codes(
+    /// The codes of territories of one level given by code or, when it designates one territory, by name.
+    static func codes(
         _ values: [String], _ level: TerritoryLevel, _ parameter: String, _ reference: ReferenceGeography
     ) throws(QueryError) -> [String] {
         var codes: [String] = []

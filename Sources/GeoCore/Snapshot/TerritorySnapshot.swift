@@ -18,24 +18,38 @@ public struct ActorList: Sendable {
 
 /// Everything an answer is made from, frozen: the reference geography, the vocabularies and the placed actors.
 ///
-/// An immutable value: every request captures one, a reload makes another.
+/// An immutable value: every request captures one, a reload makes another. What is looked up in it is indexed at the first need.
 public struct TerritorySnapshot: Sendable {
     public let reference: ReferenceGeography
     public let codelists: Codelists
     public let list: ActorList
+    /// `nil`: no list of projects was given or asked for, which is not the same as a list without projects.
+    public let projects: ProjectList?
+    private let indices: SnapshotIndices
 
-    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList) {
+    public init(reference: ReferenceGeography, codelists: Codelists, list: ActorList, projects: ProjectList? = nil) {
         self.reference = reference
         self.codelists = codelists
         self.list = list
+        self.projects = projects
+        indices = SnapshotIndices(list, reference)
     }
 
-    public func tally(_ filter: ActorFilter) -> ActorTally {
-        ActorTally(list.actors, filter: filter, dataDate: list.dataDate, reference: reference)
+    /// The same actors on another state of the reference: other populations, more boundaries.
+    public func replacing(reference: ReferenceGeography) -> TerritorySnapshot {
+        TerritorySnapshot(reference: reference, codelists: codelists, list: list, projects: projects)
     }
 
     /// Answers a coverage query: pure, total, the same bytes for the same snapshot and query.
     public func coverage(_ query: CoverageQuery) -> IndicatorTable {
         CoverageComputation(snapshot: self, query: query).table()
     }
+
+    var actorIndex: ActorIndex { indices.actors() }
+
+    /// `nil` when the projection cannot be made.
+    var distanceGround: DistanceGround? { indices.ground() }
+
+    /// Which territories of a level touch; `nil` when their boundaries are not loaded.
+    func contiguity(at level: TerritoryLevel) -> Contiguity? { indices.contiguities[level]?() }
 }

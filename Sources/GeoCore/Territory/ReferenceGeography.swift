@@ -2,10 +2,10 @@
 ///
 /// An immutable value. Territories of a level are in code order and numbered by that order; boundaries may have been loaded for some levels only.
 public struct ReferenceGeography: Sendable {
-    public let vintage: Vintage
+    public internal(set) var vintage: Vintage
     public let hierarchy: TerritoryHierarchy
     public let gazetteer: Gazetteer
-    private let territoriesByLevel: [TerritoryLevel: [Territory]]
+    var territoriesByLevel: [TerritoryLevel: [Territory]]
     private let indexByCode: [TerritoryLevel: [String: Int]]
     private var boundariesByLevel: [TerritoryLevel: [MultiPolygon]]
 

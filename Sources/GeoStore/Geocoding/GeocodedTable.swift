@@ -1,4 +1,3 @@
-internal import Dispatch
 public import GeoCore
 internal import Synchronization
 
@@ -12,8 +11,8 @@ public enum GeocodedFormat: String, Sendable, CaseIterable {
 
 /// Streams a table through the geocoder: every row keeps its columns and its place, the columns `geo_*` are added.
 ///
-/// Rows are read in batches, placed by several workers and written in their order, so that any size passes in memory bounded by a few batches.
-public struct GeocodedTable {
+/// Runs of rows are read in turn, placed side by side and written in their order: any size passes in memory bounded by a few runs.
+public final class GeocodedTable: Sendable {
     /// How many rows got which status.
     public struct Summary: Sendable {
         public internal(set) var rows = 0
@@ -28,33 +27,39 @@ public struct GeocodedTable {
             return "\(rows) rows, \(placed) placed in a commune" + (counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))")
         }
 
+        mutating func add(_ status: GeocodingStatus) {
+            rows += 1
+            byStatus[status, default: 0] += 1
+        }
+
         mutating func add(_ other: Summary) {
             rows += other.rows
             byStatus.merge(other.byStatus) { $0 + $1 }
         }
     }
 
-    private let reader: any TableReader
+    private let rows: Mutex<RowFeed>
     private let worker: GeocodingWorker
     private let jobs: Int
-    private static let rowsPerJob = 2048
 
     /// - Parameters:
+    ///   - reader: read by the workers from here on, and by nobody else.
     ///   - departments: the only ones that rows may lie in; empty for no such limit.
     ///   - jobs: how many workers place rows at once.
     public init(
-        reader: any TableReader, columns: TableColumns, geocoder: Geocoder, departments: [DepartmentCode] = [], reference: ReferenceGeography,
-        format: GeocodedFormat,
-        excel: Bool, explain: Bool = false, jobs: Int
+        reader: sending any TableReader, columns: TableColumns, geocoder: Geocoder, departments: [DepartmentCode] = [],
+        reference: ReferenceGeography, format: GeocodedFormat, excel: Bool, explain: Bool = false, jobs: Int
     ) {
-        self.reader = reader
-        self.jobs = max(1, jobs)
+        let dialect = DelimitedDialect(delimiter: excel ? UInt8(ascii: ";") : reader.delimiter, decimalComma: excel)
         worker = GeocodingWorker(
             header: reader.header, place: PlaceDecoder(columns: columns), geocoder: geocoder, departments: departments,
-            columns: GeocodedColumns(reference: reference, decimalComma: excel), format: format,
-            delimiter: excel ? UInt8(ascii: ";") : reader.delimiter, explain: explain)
+            columns: GeocodedColumns(reference: reference, dialect: dialect, explain: explain), format: format)
+        self.jobs = max(1, jobs)
+        rows = Mutex(RowFeed(reader))
     }
 
+    /// Reads the table to its end and writes it; once in the life of a geocoded table.
+    ///
     /// - Parameters:
     ///   - output: a path; `nil` or `-`: standard output.
     ///   - review: a path for the rows without a commune, as CSV.
@@ -66,35 +71,21 @@ public struct GeocodedTable {
         try file.write(worker.opening)
         try reviewFile?.write(worker.headerRow)
         var summary = Summary()
-        var batch = [DelimitedRecord](repeating: DelimitedRecord(), count: jobs * Self.rowsPerJob)
-        while true {
-            var count = 0
-            while count < batch.count, try reader.read(into: &batch[count]) { count += 1 }
-            for piece in place(batch[..<count], first: summary.rows == 0) {
-                try file.write(piece.output)
-                try reviewFile?.write(piece.review)
-                summary.add(piece.summary)
-            }
+        let ring = PieceRing([GeocodingPiece](repeating: GeocodingPiece(), count: 2 * jobs + 1))
+        try ring.run(workers: jobs) { [self] piece in
+            try rows.withLock { try $0.fill(&piece) }
+        } work: { [worker] piece in
+            worker.place(&piece)
+        } empty: { piece in
+            if summary.rows > 0 { try file.write(worker.separator) }
+            try file.write(piece.output.bytes)
+            try reviewFile?.write(piece.review.bytes)
+            summary.add(piece.summary)
             progress(summary.rows)
-            if count < batch.count { break }
         }
         try file.write(worker.closing)
         try file.commit()
         try reviewFile?.commit()
         return summary
-    }
-
-    /// Shares a batch among the workers; their pieces come back in the order of the rows.
-    private func place(_ batch: ArraySlice<DelimitedRecord>, first: Bool) -> [GeocodingWorker.Piece] {
-        let size = max(1, (batch.count + jobs - 1) / jobs)
-        let starts = Array(stride(from: batch.startIndex, to: batch.endIndex, by: size))
-        let pieces = Mutex([GeocodingWorker.Piece?](repeating: nil, count: starts.count))
-        let worker = worker
-        DispatchQueue.concurrentPerform(iterations: starts.count) { job in
-            let rows = batch[starts[job]..<min(starts[job] + size, batch.endIndex)]
-            let piece = worker.place(rows, first: first && job == 0)
-            pieces.withLock { $0[job] = piece }
-        }
-        return pieces.withLock { $0.compactMap(\.self) }
     }
 }

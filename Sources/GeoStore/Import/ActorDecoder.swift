@@ -47,7 +47,7 @@ struct ActorDecoder {
     }
 
     /// Nine digits, or the first nine of a SIRET; spaces and a spreadsheet's `.0` are forgiven.
-    private func siren(_ value: String?, _ warnings: inout [String]) -> SIREN? {
+    func siren(_ value: String?, _ warnings: inout [String]) -> SIREN? {
         guard let value else { return nil }
         if let siren = SIREN(value) { return siren }
         var digits = value.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }

@@ -122,7 +122,7 @@ public struct ActorTable: Sendable {
 }
 
 /// The identifiers of a table's rows: those the rows bring, and those made for rows that bring none.
-private struct RowIdentities {
+struct RowIdentities {
     private var lines: [String: Int] = [:]
     private var occurrences: [String: (count: Int, line: Int)] = [:]
 
@@ -137,11 +137,16 @@ private struct RowIdentities {
     ///
     /// - Returns: the line of the first row that is alike.
     mutating func identify(_ actor: inout TerritorialActor, line: Int) -> Int? {
-        let text = [SearchKey.fold(actor.name), actor.siren?.rawValue ?? "", actor.place.decisionKey].joined(separator: "\n")
-        let id = "r" + SHA256.hexDigest(text.utf8).prefix(12)
+        let made = make(of: [SearchKey.fold(actor.name), actor.siren?.rawValue ?? "", actor.place.decisionKey], line: line)
+        actor.id = made.id
+        return made.first
+    }
+
+    /// An identifier made of `parts`, and the line of the first row that is alike.
+    mutating func make(of parts: [String], line: Int) -> (id: String, first: Int?) {
+        let id = "r" + SHA256.hexDigest(parts.joined(separator: "\n").utf8).prefix(12)
         let first = occurrences[id]
         occurrences[id] = ((first?.count ?? 0) + 1, first?.line ?? line)
-        actor.id = first.map { "\(id)-\($0.count + 1)" } ?? id
-        return first?.line
+        return (first.map { "\(id)-\($0.count + 1)" } ?? id, first?.line)
     }
 }

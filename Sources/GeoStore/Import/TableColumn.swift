@@ -71,9 +71,12 @@ public struct TableColumns: Sendable {
     /// - Parameters:
     ///   - header: the names of the columns as written.
     ///   - overrides: `meaning=header` pairs of the user, such as `commune=Ville`; they win.
+    ///   - meanings: those that a table of this kind may have.
     ///   - file: named in errors.
     /// - Throws: `ImportError` when an override names an unknown meaning or a header that is not there, or two columns mean the same.
-    public init(header: [String], overrides: [String] = [], file: String) throws(ImportError) {
+    public init(
+        header: [String], overrides: [String] = [], meanings: [TableColumn] = TableColumn.allCases, file: String
+    ) throws(ImportError) {
         let keys = header.map(Self.key)
         var indices: [TableColumn: Int] = [:]
         for override in overrides {
@@ -82,10 +85,10 @@ public struct TableColumns: Sendable {
                 throw ImportError("--column \(quoted(override)) has no =", remedy: "Write it as --column commune=Ville.", kind: .usage)
             }
             let key = Self.key(parts[0])
-            guard let column = TableColumn.allCases.first(where: { Self.key($0.rawValue) == key || $0.headers.contains(key) }) else {
+            guard let column = meanings.first(where: { Self.key($0.rawValue) == key || $0.headers.contains(key) }) else {
                 throw ImportError(
                     "--column: \(quoted(parts[0])) is not a meaning of a column",
-                    remedy: "Use one of: \(TableColumn.allCases.map(\.rawValue).joined(separator: ", ")).", kind: .usage)
+                    remedy: "Use one of: \(meanings.map(\.rawValue).joined(separator: ", ")).", kind: .usage)
             }
             guard let index = header.firstIndex(of: parts[1]) ?? keys.firstIndex(of: Self.key(parts[1])) else {
                 throw ImportError(
@@ -95,7 +98,7 @@ public struct TableColumns: Sendable {
             indices[column] = index
         }
         let taken = Set(indices.values)
-        for column in TableColumn.allCases where indices[column] == nil {
+        for column in meanings where indices[column] == nil {
             // The order of the synonyms is the order of preference: a column `commune` beats a column `localite`.
             indices[column] = column.headers.lazy.compactMap { name in keys.indices.first { keys[$0] == name && !taken.contains($0) } }.first
         }
@@ -119,7 +122,7 @@ public struct TableColumns: Sendable {
         return TableColumn.allCases.count { column in column.headers.contains(where: keys.contains) } + named.intersection(keys).count
     }
 
-    private static func key(_ header: String) -> String {
+    static func key(_ header: String) -> String {
         SearchKey.fold(header).split(separator: " ").joined()
     }
 }

@@ -15,18 +15,13 @@ struct ActorRow {
     static let placedColumns = 7
 
     private var declared: [DatabaseValue] {
-        let place = actor.place
         let head: [DatabaseValue] = [
             actor.id.databaseValue, actor.name.databaseValue, actor.kind.rawValue.databaseValue, (actor.siren?.rawValue).databaseValue,
             (actor.site?.rawValue).databaseValue, Self.list(actor.themes), Self.list(actor.sdgs.map { "\($0)" }), Self.list(actor.countries),
             (actor.start?.description).databaseValue, (actor.end?.description).databaseValue, actor.isPublished.databaseValue,
             actor.isAddressPublic.databaseValue, isFictional.databaseValue,
         ]
-        return head + [
-            place.communeCode.databaseValue, (place.position?.x).databaseValue, (place.position?.y).databaseValue, place.postcode.databaseValue,
-            place.city.databaseValue, place.department.databaseValue,
-            (place.addressLines.isEmpty ? nil : place.addressLines.joined(separator: "\n")).databaseValue, place.freeText.databaseValue,
-        ]
+        return head + PlaceColumns.values(actor.place)
     }
 
     private var placed: [DatabaseValue] {
@@ -59,11 +54,6 @@ extension ActorRow {
         guard let status = GeocodingStatus(rawValue: status), let kind = ActorKind(rawValue: kind) else {
             throw GeometryError("the actor \(quoted(row["id"] as String)) has values that this version does not know")
         }
-        var place = PlaceQuery(
-            communeCode: text("lieu_code_insee"), postcode: text("lieu_code_postal"), city: text("lieu_commune"),
-            department: text("lieu_departement"), addressLines: text("lieu_adresse").map { $0.components(separatedBy: "\n") } ?? [])
-        place.freeText = text("lieu_libre")
-        if let x = row["lieu_lon"] as Double?, let y = row["lieu_lat"] as Double? { place.position = Position(x, y) }
         let position = try (row["geom"] as Data?).map { data in try data.withUnsafeBytes { try GeoPackageGeometry.point($0) } }
         let candidates = list("geo_candidats").compactMap { text -> GeocodingMatch.Candidate? in
             let parts = text.split(separator: " ")
@@ -73,7 +63,7 @@ extension ActorRow {
         actor = TerritorialActor(
             id: row["id"], name: row["nom"], kind: kind, themes: list("themes"), sdgs: list("odd").compactMap { Int($0) },
             countries: list("pays"), siren: text("siren").flatMap { SIREN($0) }, site: text("site").flatMap { SiteKind(rawValue: $0) },
-            place: place, start: text("debut").flatMap { CalendarDate($0) }, end: text("fin").flatMap { CalendarDate($0) },
+            place: PlaceColumns.place(row), start: text("debut").flatMap { CalendarDate($0) }, end: text("fin").flatMap { CalendarDate($0) },
             isPublished: row["publication"], isAddressPublic: row["adresse_publique"])
         if withPrivateDetails {
             actor.contact = PrivateContact(

@@ -40,15 +40,22 @@ extension ActorStore {
     public func importActors(
         of table: ActorTable, reference: ReferenceGeography, publishes: Bool = false, dryRun: Bool = false, lastChange: String
     ) throws(StoreError) -> ImportOutcome {
-        if exists {
-            return try write(commits: !dryRun) { db in
-                try Self.merge(table, into: db, reference: reference, publishes: publishes, lastChange: lastChange)
-            }
+        try change(dryRun: dryRun, lastChange: lastChange) { db in
+            try Self.merge(table, into: db, reference: reference, publishes: publishes, lastChange: lastChange)
         }
-        var outcome = ImportOutcome()
+    }
+
+    /// One transaction on the store, which is made when there is none.
+    ///
+    /// - Parameter dryRun: everything is done and undone, on a store in memory when there is none.
+    func change<Outcome>(
+        dryRun: Bool, lastChange: String, _ body: (Database) throws -> Outcome
+    ) throws(StoreError) -> Outcome {
+        if exists { return try write(commits: !dryRun, body) }
+        var outcome: Outcome?
         func fill(_ db: Database) throws {
             try StoreSchema.create(in: db, lastChange: lastChange)
-            outcome = try Self.merge(table, into: db, reference: reference, publishes: publishes, lastChange: lastChange)
+            outcome = try body(db)
         }
         if dryRun {
             do {
@@ -62,6 +69,7 @@ extension ActorStore {
         } else {
             try GeoPackageFile.create(at: path, replacing: false, fill: fill)
         }
+        guard let outcome else { throw StoreError("the change was not made", location: path, kind: .internalFault) }
         return outcome
     }
 

@@ -40,7 +40,11 @@ public struct ActorStore: Sendable {
     public func decisions() throws(StoreError) -> [StoredDecision] { try read { db in try StoredDecision.fetchAll(db) } }
 
     /// SHA-256 of all that the store says, private details included, whatever the way SQLite laid it out.
-    public func contentHash() throws(StoreError) -> String { try read { db in try ContentHash.compute(StoreSchema.tables, in: db) } }
+    public func contentHash() throws(StoreError) -> String {
+        try read { db in
+            try ContentHash.compute(StoreSchema.tables + (try ProjectSchema.exists(in: db) ? [ProjectSchema.projects] : []), in: db)
+        }
+    }
 
     enum Key {
         static let dataDate = "date_donnees"

@@ -15,11 +15,10 @@ enum StoreSchema {
             .init("id", "TEXT NOT NULL"), .init("nom", "TEXT NOT NULL"), .init("type", "TEXT NOT NULL"), .init("siren", "TEXT"),
             .init("site", "TEXT"), .init("themes", "TEXT"), .init("odd", "TEXT"), .init("pays", "TEXT"), .init("debut", "DATE"),
             .init("fin", "DATE"), .init("publication", "BOOLEAN NOT NULL"), .init("adresse_publique", "BOOLEAN NOT NULL"),
-            .init("fictif", "BOOLEAN NOT NULL"), .init("lieu_code_insee", "TEXT"), .init("lieu_lon", "DOUBLE"), .init("lieu_lat", "DOUBLE"),
-            .init("lieu_code_postal", "TEXT"), .init("lieu_commune", "TEXT"), .init("lieu_departement", "TEXT"), .init("lieu_adresse", "TEXT"),
-            .init("lieu_libre", "TEXT"), .init("geo_statut", "TEXT NOT NULL"), .init("geo_methode", "TEXT NOT NULL"),
-            .init("geo_score", "DOUBLE NOT NULL"), .init("geo_code_insee", "TEXT"), .init("geo_code_departement", "TEXT"),
-            .init("geo_precision", "TEXT"), .init("geo_candidats", "TEXT"),
+            .init("fictif", "BOOLEAN NOT NULL"),
+        ] + PlaceColumns.definitions + [
+            .init("geo_statut", "TEXT NOT NULL"), .init("geo_methode", "TEXT NOT NULL"), .init("geo_score", "DOUBLE NOT NULL"),
+            .init("geo_code_insee", "TEXT"), .init("geo_code_departement", "TEXT"), .init("geo_precision", "TEXT"), .init("geo_candidats", "TEXT"),
         ], key: ["id"])
 
     static let privateDetails = GeoPackageTable(

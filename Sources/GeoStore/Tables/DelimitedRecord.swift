@@ -6,6 +6,8 @@ public struct DelimitedRecord: Sendable {
     public internal(set) var line = 0
     /// What is unusual about the record; empty for nearly all.
     public internal(set) var flaws: [Flaw] = []
+    /// The delimiter that stands between the fields in `storage`, when they stand there in one run as they were read, none of them quoted.
+    var plainDelimiter: UInt8?
     var storage: [UInt8] = []
     var fields: [Range<Int>] = []
 
@@ -34,6 +36,15 @@ public struct DelimitedRecord: Sendable {
     /// The bytes of a field, UTF-8, without copying; empty when the record is too short to have it.
     public func bytes(at index: Int) -> ArraySlice<UInt8> {
         fields.indices.contains(index) ? storage[fields[index]] : []
+    }
+
+    /// The field at `index` when it holds more than spaces and controls.
+    func text(at index: Int?) -> String? {
+        guard let index, index < fields.count else { return nil }
+        return storage.withUnsafeBufferPointer { bytes in
+            let field = UnsafeBufferPointer(rebasing: bytes[fields[index]])
+            return field.contains { $0 > 0x20 } ? String(decoding: field, as: UTF8.self) : nil
+        }
     }
 
     public func isEmpty(at index: Int) -> Bool { bytes(at: index).isEmpty }

@@ -42,6 +42,8 @@ public final class DelimitedTextReader: TableReader {
     private let buffer: ByteWindow
     private let maximumRecordBytes: Int
     private var line = 1
+    /// The bytes of a record while they are written anew in UTF-8.
+    private var transcoding: [UInt8] = []
     /// Number of fields that records are held against; `nil` until the first one.
     private var width: Int?
 
@@ -138,28 +140,20 @@ public final class DelimitedTextReader: TableReader {
     }
 
     private func finish(_ record: inout DelimitedRecord, _ scan: RecordScan) throws(ImportError) {
+        record.plainDelimiter = scan.hasEscapes ? nil : delimiter
+        let isASCII = record.storage.withUnsafeBufferPointer { TextEncoding.isASCII($0) }
         // Judged before the quotes are taken off: that moves bytes and leaves parts of characters between the fields.
-        let isUTF8 = !scan.hasHighBytes || record.storage.withUnsafeBufferPointer { TextEncoding.isUTF8($0) }
+        let isUTF8 = isASCII || encoding != .windows1252 && record.storage.withUnsafeBufferPointer { TextEncoding.isUTF8($0) }
         if scan.hasEscapes {
             if FieldUnescaping.apply(to: &record, literalQuotes: scan.literalQuotes) { record.flaws.append(.textAfterQuote) }
         }
-        guard scan.hasHighBytes else { return }
+        if isASCII { return }
         if encoding == nil { encoding = isUTF8 ? .utf8 : .windows1252 }
         if encoding == .utf8 {
             if isUTF8 { return }
             record.flaws.append(.notUTF8)
         }
-        let source = record.storage
-        record.storage = [UInt8](unsafeUninitializedCapacity: 3 * source.count) { out, count in
-            guard let base = out.baseAddress else { return }
-            source.withUnsafeBufferPointer { bytes in
-                for index in record.fields.indices {
-                    let field = UnsafeBufferPointer(rebasing: bytes[record.fields[index]])
-                    let length = TextEncoding.transcodeWindows1252(field, to: base + count)
-                    record.fields[index] = count..<(count + length)
-                    count += length
-                }
-            }
-        }
+        swap(&record.storage, &transcoding)
+        TextEncoding.transcodeWindows1252(transcoding, &record.fields, delimiter: delimiter, to: &record.storage)
     }
 }

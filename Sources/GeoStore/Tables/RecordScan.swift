@@ -18,7 +18,6 @@ struct RecordScan {
     /// End of the record's content, before its line break.
     private(set) var contentEnd = 0
     private(set) var lineBreaks = 0
-    private(set) var hasHighBytes = false
     /// Some field is quoted: its range includes the quotes.
     private(set) var hasEscapes = false
     private(set) var isInsideQuotes = false
@@ -32,8 +31,7 @@ struct RecordScan {
         lineBreaks = 0
         hasEscapes = false
         isInsideQuotes = false
-        var high: UInt8 = 0
-        defer { hasHighBytes = high >= 0x80 }
+        var ends = FieldEnds(bytes, delimiter: delimiter)
         let count = bytes.count
         var i = 0
         while true {
@@ -45,7 +43,6 @@ struct RecordScan {
                 i += 1
                 while i < count {
                     let byte = bytes[i]
-                    high |= byte
                     if byte == 0x22 {
                         if i + 1 < count, bytes[i + 1] == 0x22 {
                             i += 2
@@ -64,18 +61,10 @@ struct RecordScan {
                 }
                 if isInsideQuotes { return atEnd ? .unterminatedQuote : .needsMore }
             }
-            var end: UInt8 = 0
-            while i < count {
-                let byte = bytes[i]
-                if byte == delimiter || byte == 0x0A || byte == 0x0D {
-                    end = byte
-                    break
-                }
-                if byte == 0 { return .binary(lineOffset: lineBreaks) }
-                high |= byte
-                i += 1
-            }
+            i = ends.next(from: i)
             if i == count, !atEnd { return .needsMore }
+            let end = i < count ? bytes[i] : 0x0A
+            if end == 0 { return .binary(lineOffset: lineBreaks) }
             fields.append(fieldStart..<i)
             contentEnd = i
             if i == count { return .complete(consumed: count) }
@@ -88,5 +77,52 @@ struct RecordScan {
             }
             return .complete(consumed: i)
         }
+    }
+}
+
+/// Where unquoted fields end: the delimiters, line breaks and NUL bytes of a window, looked for in eight bytes at a time.
+private struct FieldEnds {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let delimiter: UInt8
+    private let delimiters: UInt64
+    /// Start of the eight bytes last looked at, and the highest bit of those among them that may be ends and were not passed yet.
+    private var block = -8
+    private var marks: UInt64 = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
+        self.bytes = bytes
+        self.delimiter = delimiter
+        delimiters = 0x0101_0101_0101_0101 &* UInt64(delimiter)
+    }
+
+    /// The first end at or after `start`, which never goes back; the number of bytes when there is none.
+    mutating func next(from start: Int) -> Int {
+        if start < block + 8 { marks &= .max << UInt64(8 * (start - block)) } else { load(start) }
+        while true {
+            while marks == 0 {
+                if block + 8 >= bytes.count { return bytes.count }
+                load(block + 8)
+            }
+            let place = block + marks.trailingZeroBitCount / 8
+            let byte = bytes[place]
+            if byte == delimiter || byte == 0x0A || byte == 0x0D || byte == 0 { return place }
+            marks &= marks - 1
+        }
+    }
+
+    /// Marks the delimiters and the controls below 0x0E among the eight bytes from `start`: the highest bit of each sum below is set where the
+    /// byte is neither.
+    private mutating func load(_ start: Int) {
+        block = start
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        let word = word(start)
+        let differences = word ^ delimiters
+        let others = (((differences & low) &+ low) | differences) & (((word & low) &+ 0x7272_7272_7272_7272) | word)
+        marks = ~(others | low)
+    }
+
+    private func word(_ start: Int) -> UInt64 {
+        if start + 8 <= bytes.count { return UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian }
+        return bytes[min(start, bytes.count)...].reversed().reduce(.max) { $0 << 8 | UInt64($1) }
     }
 }

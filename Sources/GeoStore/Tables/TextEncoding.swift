@@ -60,30 +60,62 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         return true
     }
 
-    /// Writes bytes read as Windows-1252 to `out` as UTF-8 and returns how many it wrote: at most three for each byte read.
+    static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.reduce(0, |) < 0x80 }
+
+    /// Replaces `out` by the `fields` of `bytes`, read as Windows-1252, in UTF-8 and with a delimiter between them; moves the fields there.
     ///
     /// The five bytes without a character become the control of the same number.
-    static func transcodeWindows1252(_ bytes: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
-        var end = out
-        for byte in bytes {
-            if byte < 0x80 {
-                end.pointee = byte
-                end += 1
-                continue
+    static func transcodeWindows1252(_ bytes: [UInt8], _ fields: inout [Range<Int>], delimiter: UInt8, to out: inout [UInt8]) {
+        out.removeAll(keepingCapacity: true)
+        // A character takes three bytes at most; eight more for the copying of whole words.
+        withUnsafeTemporaryAllocation(byteCount: 3 * bytes.count + fields.count + 8, alignment: 8) { text in
+            var count = 0
+            bytes.withUnsafeBytes { bytes in
+                for index in fields.indices {
+                    if index > 0 {
+                        text[count] = delimiter
+                        count += 1
+                    }
+                    let start = count
+                    transcodeWindows1252(bytes, fields[index], to: text, &count)
+                    fields[index] = start..<count
+                }
             }
-            let scalar = byte < 0xA0 ? c1Replacements[Int(byte - 0x80)] : UInt16(byte)
-            if scalar < 0x800 {
-                end[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-                end[1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-                end += 2
+            out.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[..<count]))
+        }
+    }
+
+    /// Copies eight bytes at a time and goes on behind those that were ASCII.
+    private static func transcodeWindows1252(
+        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, to text: UnsafeMutableRawBufferPointer, _ count: inout Int
+    ) {
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let byte = bytes[place]
+            if byte >= 0x80 {
+                let scalar = byte < 0xA0 ? c1Replacements[Int(byte - 0x80)] : UInt16(byte)
+                if scalar < 0x800 {
+                    text[count] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+                } else {
+                    text[count] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+                    text[count + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+                    count += 1
+                }
+                text[count + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+                count += 2
+                place += 1
+            } else if place + 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                text.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+                let length = min((word.littleEndian & 0x8080_8080_8080_8080).trailingZeroBitCount / 8, range.upperBound - place)
+                count += length
+                place += length
             } else {
-                end[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
-                end[1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
-                end[2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-                end += 3
+                text[count] = byte
+                count += 1
+                place += 1
             }
         }
-        return end - out
     }
 
     /// Bytes 0x80 to 0x9F (WHATWG Encoding, index windows-1252).

@@ -67,7 +67,7 @@ enum PublishedCollection: Sendable, Hashable {
     var vocabulary: [QueryTerm] {
         switch self {
         case .territories: []
-        case .coverage: QueryTerm.selection + QueryTerm.actors + [QueryTerm.indicator]
+        case .coverage: QueryTerm.selection + QueryTerm.actors + [QueryTerm.indicator] + QueryTerm.settings
         case .actors: QueryTerm.selection + QueryTerm.actors
         }
     }

@@ -1,6 +1,6 @@
 internal import GeoCore
 
-/// `/coverage.*`: the bytes of `geo coverage --format …`.
+/// `/coverage.*`: the bytes of `geo coverage --format …`; `/indicators`: what they mean.
 enum CoverageRoutes {
     static let routes = [
         route(.geojson, "Couverture par territoire, avec les contours (GeoJSON)"),
@@ -8,16 +8,25 @@ enum CoverageRoutes {
         route(.json, "Couverture par territoire, avec numérateurs et dénominateurs (JSON)"),
     ]
 
+    /// `/indicators`: the bytes of `geo coverage --list-indicators --format json`.
+    static let catalogue = Route(
+        path: "/indicators", mediaTypes: [.json], title: "Catalogue des indicateurs, en français et en anglais", relation: "related",
+        answer: .rendered { parameters, _, _ in
+            try parameters.finish()
+            return IndicatorCatalogue.json()
+        })
+
     private static func route(_ format: CoverageFormat, _ title: String) -> Route {
         Route(
             path: "/coverage.\(format.rawValue)", mediaTypes: [MediaType(format.mediaType)], title: title, relation: "related",
             answer: .rendered { parameters, snapshot, _ in
-                let table = snapshot.coverage(try CoverageQuery(parameters, in: snapshot))
+                let table = snapshot.table(try CoverageRequest(parameters, in: snapshot))
                 return try table.encoded(format, reference: snapshot.reference)
             },
             parameters: { _ in
                 let terms =
-                    QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.writing
+                    QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.settings
+                    + QueryTerm.views + QueryTerm.writing
                 return terms.map { ParameterDescription($0) }
             })
     }

@@ -31,7 +31,8 @@ package struct Route: Sendable {
 
 /// All that is published, in the order it is listed.
 package enum RouteTable {
-    package static let routes = ServiceRoutes.routes + ItemsRoutes.routes + CoverageRoutes.routes + MapRoutes.routes + HealthRoutes.routes
+    package static let routes =
+        ServiceRoutes.routes + ItemsRoutes.routes + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes + HealthRoutes.routes
 
     private static let byPath = Dictionary(routes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
 

@@ -11,12 +11,20 @@ struct CoverageCommand: ParsableCommand {
               geo coverage --dept 33
               geo coverage --dept 33 --level epci
               geo coverage --level commune --dept gironde --theme ECSI --format csv --excel -o ecsi-gironde.csv
+              geo coverage --explain taux_lisse_pour_10000_hab
+              geo coverage --dept 33 --by theme
+              geo coverage --compare 33,24,87
+              geo coverage --rank acteurs_pour_10000_hab
+              geo coverage --dept 33 --evolution 2015..2026
+              geo coverage --level epci --indicator moran_i --indicator moran_p --indicator lisa --indicator acteurs_pour_10000_hab
               geo coverage --dept 33 --store observatoire.gpkg
               geo coverage --actors liste.csv --level epci --format geojson -o epci.geojson
             """)
 
     @OptionGroup var query: QueryOptions
     @OptionGroup var data: DataOptions
+
+    @OptionGroup var view: ViewOptions
 
     @Option(help: "table, csv, json, geojson or markdown.")
     var format: String = "table"
@@ -33,11 +41,13 @@ struct CoverageCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; else standard output.", valueName: "file"))
     var output: String?
 
-    @Flag(help: "The indicators, their units and what they mean; nothing is computed.")
-    var listIndicators = false
+    @OptionGroup var catalogue: CatalogueOptions
 
     func run() throws {
-        if listIndicators { return try FileOutput.write(Array(try IndicatorList.text(lang: query.lang).utf8), to: output) }
+        if catalogue.isAsked {
+            return try FileOutput.write(
+                try catalogue.text(query.parameters + view.parameters, format: format, location: data.location), to: output)
+        }
         guard let format = CoverageFormat(rawValue: format) else {
             throw QueryError(
                 parameter: "format", problem: "\(quoted(format)) is not a format of this command",
@@ -47,31 +57,14 @@ struct CoverageCommand: ParsableCommand {
             throw QueryError(parameter: "excel", problem: "it goes with --format csv", remedy: "Add --format csv, or leave --excel out.")
         }
         var parameters = query.parameters
+        parameters += view.parameters
         parameters.add("precision", precision)
         parameters.add("rings", rings)
-        let levels: Set<TerritoryLevel> = format == .geojson ? Set(TerritoryLevel.allCases) : []
-        let snapshot = try data.snapshot(boundaries: levels)
-        let table = snapshot.coverage(try CoverageQuery(QueryParameters(parameters), in: snapshot))
+        let parsed = QueryParameters(parameters)
+        let levels = format == .geojson ? Set(TerritoryLevel.allCases) : CoverageRequest.requiredBoundaries(of: parsed)
+        let snapshot = try data.snapshot(
+            boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator + [view.rank].compactMap { $0 }))
+        let table = snapshot.table(try CoverageRequest(parsed, in: snapshot))
         try FileOutput.write(try table.encoded(format, reference: snapshot.reference, dialect: excel ? .excel : .standard), to: output)
-    }
-}
-
-enum IndicatorList {
-    static func text(lang: String?) throws -> String {
-        let language = try QueryParameters([("lang", lang)].compactMap { pair in pair.1.map { (name: pair.0, value: $0) } }).language()
-        return Indicator.allCases.map { indicator in
-            let definition = indicator.definition
-            let caution = definition.caution(language)
-            return
-                "\(indicator.machineName)\n    \(definition.label(language)) (\(definition.unit(language)))\n    = \(definition.formula(language))\n"
-                + (caution.isEmpty ? "" : "    \(caution)\n")
-        }.joined()
-    }
-}
-
-extension QueryParameters {
-    fileprivate func language() throws(QueryError) -> Language {
-        var parameters = self
-        return try parameters.choice("lang") ?? .french
     }
 }

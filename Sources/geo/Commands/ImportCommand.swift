@@ -2,9 +2,9 @@ import ArgumentParser
 import GeoCore
 import GeoStore
 
-struct ImportCommand: ParsableCommand {
+struct ImportActorsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import",
+        commandName: "actors",
         abstract: "Adds the actors of a list to the store, or updates them, and finds their places.",
         discussion: """
             An actor is known again by its identifier; a row without one gets an identifier made of its name, SIREN and place. What the list \
@@ -12,7 +12,7 @@ struct ImportCommand: ParsableCommand {
             given again changes nothing. Actors are published only where the list says so, or with --publish where it does not say no.
 
             Examples:
-              geo import annuaire.xlsx --store observatoire.gpkg --dry-run
+              geo import actors annuaire.xlsx --store observatoire.gpkg --dry-run
               geo import annuaire.xlsx --store observatoire.gpkg --sheet Associations --rejects rejets.csv
               geo import liste.csv --store observatoire.gpkg --column commune=Ville --publish
             """)

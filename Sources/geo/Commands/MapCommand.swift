@@ -71,7 +71,8 @@ struct MapCommand: ParsableCommand {
         parameters.add("subtitle", subtitle)
         parameters.add("credits", credits)
         let asked = QueryParameters(parameters)
-        let snapshot = try data.snapshot(boundaries: MapQuery.requiredBoundaries(of: asked))
+        let snapshot = try data.snapshot(
+            boundaries: MapQuery.requiredBoundaries(of: asked), countsProjects: DataOptions.countsProjects(query.indicator))
         try FileOutput.write(try snapshot.map(MapQuery(asked, in: snapshot)).svg(), to: output)
     }
 }

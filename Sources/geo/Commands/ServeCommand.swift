@@ -46,7 +46,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let snapshot = try data.snapshot(boundaries: Set(TerritoryLevel.allCases))
+        let snapshot = try data.snapshot(boundaries: Set(TerritoryLevel.allCases), countsProjects: true)
         let isQuiet = data.quiet
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)

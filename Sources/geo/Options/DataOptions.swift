@@ -19,6 +19,12 @@ struct DataOptions: ParsableArguments {
             "A list of actors (CSV, XLSX or ODS); without it, and without a store, the sample shipped with geo answers.", valueName: "file"))
     var actors: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A list of projects (CSV, XLSX or ODS) whose lead actors are in the list of actors; the shipped sample of actors has one of its own.",
+            valueName: "file"))
+    var projects: String?
+
     @OptionGroup var store: StoreOptions
 
     @Option(help: ArgumentHelp("Of a workbook, the sheet's name or number; else the first.", valueName: "sheet"))
@@ -27,21 +33,66 @@ struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What a column means, when its header does not say: commune=Ville. Repeatable.", valueName: "meaning=header"))
     var column: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Populations of the communes, as INSEE publishes them (donnees_communes.csv), instead of the reference's.", valueName: "file"))
+    var population: String?
+
+    @Option(help: ArgumentHelp("Census year of --population, where its name does not say.", valueName: "2023"))
+    var populationYear: Int?
+
     @OptionGroup var location: DataLocation
 
     @Flag(help: "No messages but errors.")
     var quiet = false
 
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
-    func snapshot(boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
+    ///
+    /// - Parameter countsProjects: the answer counts projects.
+    func snapshot(boundaries: Set<TerritoryLevel> = [], countsProjects: Bool) throws -> TerritorySnapshot {
+        guard let population else {
+            if populationYear != nil {
+                throw QueryError(parameter: "population-year", problem: "it goes with --population", remedy: "Name the file, or leave it out.")
+            }
+            return try referenceSnapshot(boundaries: boundaries, countsProjects: countsProjects)
+        }
+        let table = try PopulationTable(ByteSource(file: population), year: populationYear)
+        let snapshot = try referenceSnapshot(boundaries: boundaries, countsProjects: countsProjects)
+        let (reference, remarks) = table.applied(to: snapshot.reference)
+        for remark in remarks { Terminal.note("\(table.name): \(remark)", quiet: quiet) }
+        return snapshot.replacing(reference: reference)
+    }
+
+    /// With the populations of the reference.
+    private func referenceSnapshot(boundaries: Set<TerritoryLevel>, countsProjects: Bool) throws -> TerritorySnapshot {
         let loader = SnapshotLoader(data: try location.directory())
         if actors != nil, store.store != nil {
             throw QueryError(parameter: "store", problem: "it does not go with --actors", remedy: "Name the store or the list.")
         }
-        if actors == nil, let path = store.path { return try loader.load(store: ActorStore(path: path), boundaries: boundaries) }
-        let result = try loader.load(actors: actors, sheet: sheet, columns: column, boundaries: boundaries)
+        if actors == nil, let path = store.path {
+            guard projects == nil else {
+                throw QueryError(
+                    parameter: "projects", problem: "it does not go with a store, which has its own projects",
+                    remedy: "Import them: geo import projects FILE --store \(path).")
+            }
+            return try loader.load(store: ActorStore(path: path), withProjects: countsProjects, boundaries: boundaries)
+        }
+        let result = try loader.load(
+            actors: actors, sheet: sheet, columns: column, projects: projects.map { .file($0) } ?? (countsProjects ? .own : .none),
+            boundaries: boundaries)
         if actors != nil { tell(result.report, file: result.snapshot.list.name) }
+        if projects != nil, let report = result.projectReport, let list = result.snapshot.projects {
+            tell(report, file: list.name)
+            let unled = list.projects.count { $0.leadID == nil }
+            Terminal.note(
+                "\(list.name): the lead actor of \(unled) of \(list.projects.count) projects is not in \(result.snapshot.list.name)", quiet: quiet)
+        }
         return result.snapshot
+    }
+
+    /// The indicators asked for, as written, count projects.
+    static func countsProjects(_ indicators: [String]) -> Bool {
+        indicators.contains { $0.contains(Indicator.projects.machineName) || $0.split(separator: ",").contains("all") }
     }
 
     private func tell(_ report: ImportReport, file: String) {

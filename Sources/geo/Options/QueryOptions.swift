@@ -33,6 +33,18 @@ struct QueryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Indicator, by machine name, or all. Repeatable.", valueName: "name"))
     var indicator: [String] = []
 
+    @Option(help: ArgumentHelp("Kilometres, straight line, within which a commune is near an actor; 10.", valueName: "km"))
+    var radius: String?
+
+    @Option(help: "An actor with several themes, SDGs or countries counts in each: full, or fractional (1/n).")
+    var count: String?
+
+    @Option(help: ArgumentHelp("Counts from 1 to one less are withheld, and those that would give them away; 0.", valueName: "n"))
+    var minCount: String?
+
+    @Option(help: ArgumentHelp("Random permutations of moran_p and lisa; 9999 for communes, 999 elsewhere.", valueName: "99-99999"))
+    var permutations: String?
+
     @Option(help: "Language of what is published: fr or en.")
     var lang: String?
 
@@ -49,6 +61,10 @@ struct QueryOptions: ParsableArguments {
         list.add("country", country)
         list.add("as-of", asOf)
         list.add("indicator", indicator)
+        list.add("radius", radius)
+        list.add("count", count)
+        list.add("min-count", minCount)
+        list.add("permutations", permutations)
         list.add("lang", lang)
         return list
     }

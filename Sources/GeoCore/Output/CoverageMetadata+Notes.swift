@@ -1,56 +1,3 @@
-extension IndicatorTable {
-    /// How much of a cell a format carries.
-    enum CellDetail {
-        /// The value, and of a ratio why it may be missing.
-        case value
-        /// Also the numerator and denominator of a ratio.
-        case withFraction
-    }
-
-    /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
-    func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
-        var result = row.territory.properties(metadata.vintage)
-        if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
-        result.insert(("ligne", .text(row.role.machineName)), at: 3)
-        for (indicator, cell) in zip(columns, row.cells) {
-            let name = indicator.machineName
-            result.append((name, cell.value.number.map { .number($0) } ?? .null))
-            result.append((name + "_etat", cell.value.missingReason.map { .text($0.rawValue) } ?? .null))
-            if detail == .withFraction && indicator.definition.nature == .ratio {
-                result.append((name + "_numerateur", cell.numerator.map { .number($0) } ?? .null))
-                result.append((name + "_denominateur", cell.denominator.map { .number($0) } ?? .null))
-            }
-        }
-        return result
-    }
-
-    /// The name of a row for people: a territory's name, or what the remainder is.
-    func label(of row: Row, _ language: Language) -> String {
-        guard row.role == .unlocated else {
-            if row.territory.isPartial {
-                return row.territory.name + LocalizedText(" (partie régionale)", " (part in the region)")(language)
-            }
-            return row.territory.name
-        }
-        switch row.territory.level {
-        case .region: return LocalizedText("Non localisé (département inconnu)", "Not located (department unknown)")(language)
-        default:
-            return LocalizedText("Non localisé à la commune (\(row.territory.name))", "Commune unknown (\(row.territory.name))")(language)
-        }
-    }
-}
-
-extension IndicatorTable.Row.Role {
-    /// The published column `ligne`.
-    var machineName: String {
-        switch self {
-        case .selected: "selection"
-        case .reference: "reference"
-        case .unlocated: "non_localise"
-        }
-    }
-}
-
 extension CoverageMetadata {
     /// What is said with the figures, by machine name, in order.
     func properties(_ language: Language) -> [(String, PropertyValue)] {
@@ -60,17 +7,32 @@ extension CoverageMetadata {
             ("liste", .text(listName)),
             ("date_des_donnees", dataDate.map { .text($0.description) } ?? .null),
             ("filtres", .list(filters.map { $0(language) })),
-            ("acteurs_comptes", .number(Double(actorsCounted))),
-            ("acteurs_localises", .number(Double(actorsPlaced))),
-            ("part_localisee", sharePlaced.map { .number($0) } ?? .null),
+            ("acteurs_comptes", region.map { .number(Double($0.counted)) } ?? .null),
+            ("acteurs_localises", region.map { .number(Double($0.placed)) } ?? .null),
+            ("part_localisee", region?.sharePlaced.map { .number($0) } ?? .null),
             ("selection_acteurs_comptes", selection.map { .number(Double($0.counted)) } ?? .null),
             ("selection_acteurs_localises", selection.map { .number(Double($0.placed)) } ?? .null),
-            ("acteurs_hors_region", .number(Double(actorsOutside))),
-            ("cog", .text(vintage.codes)),
-            ("contours", .text(vintage.polygons)),
-            ("annee_population", .number(Double(vintage.populationYear))),
-            ("source", .text(vintage.source)),
-            ("licence", .text(vintage.licence)),
+            ("acteurs_hors_region", actorsOutside.map { .number(Double($0)) } ?? .null),
+            ("comptage", .text(settings.counting.rawValue)),
+            ("effectif_minimal", .number(Double(settings.minimumCount))),
+            ("rayon_km", radius.map { .number($0) } ?? .null),
+            ("regles", .list(rules.map { $0(language) })),
+        ]
+            + projectProperties + [
+                ("cog", .text(vintage.codes)),
+                ("contours", .text(vintage.polygons)),
+                ("annee_population", .number(Double(vintage.populationYear))),
+                ("source", .text(vintage.source)),
+                ("licence", .text(vintage.licence)),
+            ]
+    }
+
+    private var projectProperties: [(String, PropertyValue)] {
+        guard let projects else { return [] }
+        return [
+            ("liste_projets", .text(projects.listName)), ("projets_comptes", projects.region.map { .number(Double($0.counted)) } ?? .null),
+            ("projets_localises", projects.region.map { .number(Double($0.placed)) } ?? .null),
+            ("projets_hors_region", projects.outside.map { .number(Double($0)) } ?? .null),
         ]
     }
 
@@ -98,20 +60,35 @@ extension CoverageMetadata {
                     "Acteurs comptés dans la sélection : \(count(selection.counted)), dont \(share) % placés dans une commune.",
                     "Actors counted in the selection: \(count(selection.counted)), \(share)% of them placed in a commune.")(language))
         }
-        let outside = count(actorsOutside)
-        if actorsCounted > 0 {
-            let share = share(actorsPlaced, actorsCounted)
+        let outside = actorsOutside.map(count) ?? LocalizedText("un effectif retenu", "a withheld number")(language)
+        if let region, region.counted > 0 {
+            let share = share(region.placed, region.counted)
             notes.append(
                 LocalizedText(
-                    "Acteurs comptés dans la région : \(count(actorsCounted)), dont \(share) % placés dans une commune ; \(outside) hors région, non comptés.",
-                    "Actors counted in the region: \(count(actorsCounted)), \(share)% of them placed in a commune; \(outside) outside the region, not counted."
+                    "Acteurs comptés dans la région : \(count(region.counted)), dont \(share) % placés dans une commune ; \(outside) hors région, non comptés.",
+                    "Actors counted in the region: \(count(region.counted)), \(share)% of them placed in a commune; \(outside) outside the region, not counted."
                 )(language))
+        } else if region == nil {
+            notes.append(
+                LocalizedText(
+                    "Effectifs de la région retenus ; \(outside) hors région, non comptés.",
+                    "The region's counts are withheld; \(outside) outside the region, not counted.")(language))
         } else {
             notes.append(
                 LocalizedText(
                     "Aucun acteur ne répond aux filtres (\(outside) hors région, non comptés).",
                     "No actor matches the filters (\(outside) outside the region, not counted).")(language))
         }
+        if let projects, let region = projects.region {
+            let share = region.counted > 0 ? share(region.placed, region.counted) : "–"
+            let outside = projects.outside.map(count) ?? LocalizedText("un nombre retenu", "a withheld number")(language)
+            notes.append(
+                LocalizedText(
+                    "Projets comptés dans la région : \(count(region.counted)), dont \(share) % dans une commune, celle de leur porteur ; \(outside) portés hors région, non comptés.",
+                    "Projects counted in the region: \(count(region.counted)), \(share)% of them in a commune, that of their lead actor; \(outside) led from outside the region, not counted."
+                )(language))
+        }
+        notes += rules.map { $0(language) }
         notes.append(LocalizedText("Filtres : ", "Filters: ")(language) + filters.map { $0(language) }.joined(separator: " ; ") + ".")
         notes.append(
             LocalizedText("Données : ", "Data: ")(language) + dataNotice(language) + (dataDate.map { " (\(date($0.description)))" } ?? "") + ".")

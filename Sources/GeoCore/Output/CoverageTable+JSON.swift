@@ -1,9 +1,9 @@
-extension IndicatorTable {
+extension CoverageTable {
     /// One object: what is said with the figures, the catalogue entries of the columns, and the rows with numerator and denominator of each ratio.
     func json() -> [UInt8] {
         var sink = ByteSink()
         sink.append(#"{"metadonnees":{"#)
-        sink.appendJSONMembers(metadata.properties(query.language))
+        sink.appendJSONMembers(statements)
         sink.append(#"},"indicateurs":"#)
         appendCatalogue(to: &sink)
         sink.append(#","lignes":["#)
@@ -18,15 +18,16 @@ extension IndicatorTable {
 
     private func appendCatalogue(to sink: inout ByteSink) {
         sink.append("[")
-        for (place, indicator) in columns.enumerated() {
+        for (place, column) in columns.enumerated() {
             if place > 0 { sink.append(",") }
-            let definition = indicator.definition
             sink.append("{")
-            sink.appendJSONMembers([
-                ("nom", .text(indicator.machineName)), ("libelle", .text(definition.label(query.language))),
-                ("unite", .text(definition.unit(query.language))), ("nature", .text(definition.nature.rawValue)),
-                ("formule", .text(definition.formula(query.language))), ("precaution", .text(definition.caution(query.language))),
-            ])
+            sink.appendJSONMembers(
+                [
+                    ("nom", .text(column.name)), ("libelle", .text(column.label(query.language))), ("unite", .text(column.unit(query.language))),
+                    ("nature", .text(column.nature.rawValue)), ("formule", .text(column.formula(query.language))),
+                    ("reference", .text(column.reference)),
+                    ("precaution", .text(column.caution(query.language))), ("lecture", .text(column.reading(query.language))),
+                ] + column.facts)
             sink.append("}")
         }
         sink.append("]")
@@ -47,7 +48,7 @@ extension IndicatorTable {
             sink.appendGeoJSONBox(box, precision: query.precision)
         }
         sink.append(#","metadonnees":{"#)
-        sink.appendJSONMembers(metadata.properties(query.language))
+        sink.appendJSONMembers(statements)
         sink.append(#"},"indicateurs":"#)
         appendCatalogue(to: &sink)
         sink.append(#","lignes":["#)

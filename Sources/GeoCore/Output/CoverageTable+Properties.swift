@@ -1,0 +1,59 @@
+extension CoverageTable {
+    /// How much of a cell a format carries.
+    enum CellDetail {
+        /// The value, and of a ratio why it may be missing.
+        case value
+        /// Also the numerator and denominator of a ratio.
+        case withFraction
+    }
+
+    /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
+    func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
+        var result = row.territory.properties(metadata.vintage)
+        if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
+        result.insert(("ligne", .text(row.role.machineName)), at: 3)
+        if isRanked { result.append(("rang", row.rank.map { .number(Double($0)) } ?? .null)) }
+        for (column, cell) in zip(columns, row.cells) {
+            let name = column.name
+            result.append((name, cell.value.number.map { .number($0) } ?? cell.value.category.map { .text($0.rawValue) } ?? .null))
+            result.append((name + "_etat", cell.value.state.map { .text($0) } ?? .null))
+            if detail == .withFraction && column.hasFraction {
+                result.append((name + "_numerateur", cell.numerator.map { .number($0) } ?? .null))
+                result.append((name + "_denominateur", cell.denominator.map { .number($0) } ?? .null))
+            }
+        }
+        return result
+    }
+
+    /// What is said with the figures, by machine name, in order.
+    var statements: [(String, PropertyValue)] {
+        metadata.properties(query.language)
+            + (remarks.isEmpty ? [] : [("remarques", .list(remarks.map { $0(query.language) }))])
+    }
+
+    /// The name of a row for people: a territory's name, or what the remainder is.
+    func label(of row: Row, _ language: Language) -> String {
+        guard row.role == .unlocated else {
+            if row.territory.isPartial {
+                return row.territory.name + LocalizedText(" (partie régionale)", " (part in the region)")(language)
+            }
+            return row.territory.name
+        }
+        switch row.territory.level {
+        case .region: return LocalizedText("Non localisé (département inconnu)", "Not located (department unknown)")(language)
+        default:
+            return LocalizedText("Non localisé à la commune (\(row.territory.name))", "Commune unknown (\(row.territory.name))")(language)
+        }
+    }
+}
+
+extension IndicatorTable.Row.Role {
+    /// The published column `ligne`.
+    var machineName: String {
+        switch self {
+        case .selected: "selection"
+        case .reference: "reference"
+        case .unlocated: "non_localise"
+        }
+    }
+}

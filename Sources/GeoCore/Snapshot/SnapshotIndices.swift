@@ -1,0 +1,16 @@
+/// What a snapshot's answers are looked up in, each built once, by the first question that needs it.
+final class SnapshotIndices: Sendable {
+    let actors: LazyPart<ActorIndex>
+    let ground: LazyPart<DistanceGround?>
+    let contiguities: [TerritoryLevel: LazyPart<Contiguity?>]
+
+    init(_ list: ActorList, _ reference: ReferenceGeography) {
+        let actors = LazyPart { ActorIndex(list.actors, reference: reference) }
+        self.actors = actors
+        ground = LazyPart { DistanceGround(actors(), reference: reference) }
+        contiguities = Dictionary(
+            uniqueKeysWithValues: TerritoryLevel.allCases.map { level in
+                (level, LazyPart { reference.boundaries(at: level).map { Contiguity($0) } })
+            })
+    }
+}
