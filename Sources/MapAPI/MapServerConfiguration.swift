@@ -1,3 +1,4 @@
+public import GeoCore
 internal import NIOCore
 
 extension MapServer {
@@ -29,12 +30,15 @@ extension MapServer {
         public var stallTimeout: Duration
         /// How long requests under way may take to finish once the server is asked to stop.
         public var shutdownTimeout: Duration
+        /// Makes PNG and PDF; without it their paths answer 501.
+        public var pictures: (any PictureConverter)?
 
         public init(
             host: String = "127.0.0.1", port: Int = 8080, baseURL: String? = nil, trustedProxies: [AddressRange] = [], targetLimit: Int = 8192,
             parameterLimit: Int = 100,
             cacheCapacity: Int = 64 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64, connectionLimit: Int = 1024,
-            idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30)
+            idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30),
+            pictures: (any PictureConverter)? = nil
         ) {
             self.host = host
             self.port = port
@@ -49,6 +53,7 @@ extension MapServer {
             self.idleTimeout = idleTimeout
             self.stallTimeout = stallTimeout
             self.shutdownTimeout = shutdownTimeout
+            self.pictures = pictures
         }
     }
 }

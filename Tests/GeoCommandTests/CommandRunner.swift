@@ -29,12 +29,12 @@ struct CommandRunner {
         return process
     }
 
-    /// Starts the command and leaves it running; what it says is not kept.
-    static func start(_ arguments: [String], input: Pipe? = nil) throws -> Process {
+    /// Starts the command and leaves it running; what it says goes to the pipes.
+    static func start(_ arguments: [String], input: Pipe? = nil, output: Pipe? = nil, errors: Pipe? = nil) throws -> Process {
         let process = process(arguments, in: root, environment: [:])
         process.standardInput = input ?? FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardOutput = output ?? FileHandle.nullDevice
+        process.standardError = errors ?? FileHandle.nullDevice
         // The worker threads of tests block signals, and a child would inherit that: it is to see Ctrl-C as in a shell.
         var none = sigset_t()
         var before = sigset_t()

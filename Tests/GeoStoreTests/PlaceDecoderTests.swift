@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct PlaceDecoderTests {
     private func place(_ header: String, _ row: String) throws -> (place: PlaceQuery, warnings: [String]) {
-        let reader = try DelimitedTextReader(ByteSource(Array("\(header)\n\(row)\n".utf8), name: "t.csv"), options: .init(delimiter: UInt8(ascii: ";")))
+        let reader = try DelimitedTextReader(
+            ByteSource(Array("\(header)\n\(row)\n".utf8), name: "t.csv"), options: .init(delimiter: UInt8(ascii: ";")))
         let decoder = PlaceDecoder(columns: try TableColumns(header: reader.header, file: "t.csv"))
         var warnings: [String] = []
         return (decoder.place(try #require(try reader.next()), warnings: &warnings), warnings)

@@ -207,9 +207,11 @@ import MapAPI
             ("/coverage.csv?DEPT=01", 400, "InvalidParameterValue", "DEPT"),
             ("/coverage.csv?dept=%00", 400, "InvalidParameterValue", "dept"), ("/coverage.csv?dept=%zz", 400, "InvalidParameterValue", "dept"),
             ("/coverage.csv?dept=%FF", 400, "InvalidParameterValue", "dept"), ("/coverage.csv?=1", 400, "InvalidRequest", nil),
-            ("/maps/coverage.svg?indicator=acteurs", 400, "InvalidParameterValue", "indicator"),
+            ("/maps/coverage.svg?indicator=acteurs,communes", 400, "InvalidParameterValue", "indicator"),
             ("/maps/coverage.svg?classes=1", 400, "InvalidParameterValue", "classes"),
-            ("/maps/coverage.svg?precision=2", 400, "InvalidParameterValue", "precision"), ("/maps/coverage.png", 404, "NotFound", nil),
+            ("/maps/coverage.svg?precision=2", 400, "InvalidParameterValue", "precision"), ("/maps/coverage.gif", 404, "NotFound", nil),
+            ("/maps/coverage.svg?dpi=150", 400, "InvalidParameterValue", "dpi"), ("/maps/coverage.png?dpi=71", 400, "InvalidParameterValue", "dpi"),
+            ("/maps/coverage.png", 501, "NotImplemented", nil), ("/maps/coverage.pdf", 501, "NotImplemented", nil),
             ("/%zz", 400, "InvalidRequest", nil), ("/health/live?x=1", 400, "InvalidParameterValue", "x"),
             ("/health/ready?x=1", 400, "InvalidParameterValue", "x"), ("/?x=1", 400, "InvalidParameterValue", "x"),
         ] as [(String, Int, String, String?)])

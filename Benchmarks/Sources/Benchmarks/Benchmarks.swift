@@ -8,6 +8,7 @@ struct Benchmarks {
         func asked(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) }
         if asked("cold") { try coldStart() }
         if asked("join") { try join() }
+        if asked("indicators") { try indicators() }
         if asked("geocoding") {
             try geocoding()
             try geocodingFiles()

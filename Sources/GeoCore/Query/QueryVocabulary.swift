@@ -37,28 +37,35 @@ extension QueryTerm {
     public static let indicator = QueryTerm(
         "indicator", "indicateur, par nom, ou all", "indicator, by machine name, or all", isRepeatable: true)
 
-    /// What `CoverageSettings` reads.
-    public static let settings = [
-        QueryTerm("radius", "rayon en km, à vol d'oiseau", "radius in km, straight line"),
-        QueryTerm(
-            "count", "façon de compter un acteur de plusieurs thèmes, ODD ou pays", "how an actor of several themes, SDGs or countries counts",
-            values: Counting.allCases.map(\.rawValue)),
-        QueryTerm("min-count", "effectifs plus petits : masqués", "smaller counts are withheld"),
-        QueryTerm("permutations", "nombre de permutations de moran_p et lisa", "permutations of moran_p and lisa"),
-    ]
-
-    /// What `CoverageRequest` reads besides: how a table is turned.
-    public static let views = [
-        QueryTerm("by", "tableau croisé", "cross table", values: ActorDimension.allCases.map(\.rawValue)),
-        QueryTerm("compare", "territoires à comparer", "territories to compare", isRepeatable: true),
-        QueryTerm("rank", "indicateur qui classe les lignes", "indicator that ranks the rows"),
-        QueryTerm("evolution", "années : 2015-2026", "years: 2015-2026"),
-    ]
-
     public static let level = QueryTerm(
         "level", "niveau des territoires", "level of the territories", values: TerritoryLevel.allCases.map(\.rawValue))
 
     public static let language = QueryTerm("lang", "langue", "language", values: Language.allCases.map(\.rawValue))
+
+    /// How actors are counted and how far is near.
+    public static let counting = [
+        QueryTerm("radius", "rayon de proximité en km, à vol d'oiseau", "radius of proximity in km, as the crow flies"),
+        QueryTerm(
+            "count", "compte entier ou partagé de qui a plusieurs thèmes, ODD ou pays",
+            "full or shared count of who has several themes, SDGs or countries", values: Counting.allCases.map(\.rawValue)),
+    ]
+
+    /// What is published of small counts, and how many draws a test of significance makes.
+    public static let publication = [
+        QueryTerm("min-count", "effectif minimal publié", "smallest count published"),
+        QueryTerm("permutations", "nombre de permutations des tests", "number of permutations of the tests"),
+    ]
+
+    /// Other views of the table.
+    public static let views = [
+        QueryTerm("by", "tableau croisé", "cross table", values: ActorDimension.allCases.map(\.rawValue)),
+        QueryTerm("compare", "territoires à comparer, par code ou par nom", "territories to compare, by code or name", isRepeatable: true),
+        QueryTerm("rank", "indicateur du classement", "indicator to rank by"),
+        QueryTerm("evolution", "série annuelle : 2015..2026", "yearly series: 2015..2026"),
+    ]
+
+    /// Dots per inch of a PNG.
+    public static let resolution = QueryTerm("dpi", "points par pouce, de 72 à 600", "dots per inch, 72 to 600")
 
     /// How GeoJSON is written.
     public static let writing = [
@@ -71,6 +78,8 @@ extension QueryTerm {
         QueryTerm("method", "méthode de classement", "classification method"),
         QueryTerm("classes", "nombre de classes, de 2 à 9", "number of classes, 2 to 9"),
         QueryTerm("breaks", "bornes des classes : 0,1,2.5,10", "breaks of the classes: 0,1,2.5,10"),
+        QueryTerm("breaks-of", "bornes de la région entière : region", "breaks of the whole region: region"),
+        QueryTerm("force", "effectif en couleur malgré tout : true", "a count as colour all the same: true"),
         QueryTerm("palette", "palette, par nom", "palette, by name"), QueryTerm("width", "largeur en millimètres", "width in millimetres"),
         QueryTerm("title", "titre", "title"), QueryTerm("subtitle", "sous-titre", "subtitle"),
         QueryTerm("credits", "sources à ajouter", "credits to add"),

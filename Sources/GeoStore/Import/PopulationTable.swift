@@ -34,7 +34,11 @@ public struct PopulationTable: Sendable {
             }
             if let flaw = record.flaws.first { throw failure(flaw.description) }
             var text = ""
-            if let whole { text = record[whole] } else if let department = parts.0, let commune = parts.1 { text = record[department] + record[commune] }
+            if let whole {
+                text = record[whole]
+            } else if let department = parts.0, let commune = parts.1 {
+                text = record[department] + record[commune]
+            }
             guard let code = CommuneCode(ActorDecoder.trimmed(text[...])) else { throw failure("\(quoted(text)) is not the code of a commune") }
             guard let count = Self.number(record[population]) else { throw failure("\(quoted(record[population])) is not a population") }
             guard byCode.updateValue(count, forKey: code.rawValue) == nil else { throw failure("commune \(code) stands twice") }

@@ -24,9 +24,8 @@ enum CoverageRoutes {
                 return try table.encoded(format, reference: snapshot.reference)
             },
             parameters: { _ in
-                let terms =
-                    QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.settings
-                    + QueryTerm.views + QueryTerm.writing
+                let asked = QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language]
+                let terms = asked + QueryTerm.counting + QueryTerm.publication + QueryTerm.views + QueryTerm.writing
                 return terms.map { ParameterDescription($0) }
             })
     }

@@ -1,4 +1,5 @@
 package import GeoCore
+package import TileRenderer
 
 /// One path of the service: what is there, in which types, and how the answer is made.
 package struct Route: Sendable {
@@ -9,6 +10,8 @@ package struct Route: Sendable {
         case rendered(Render)
         /// The same, of a document with links in it: it depends on its own address too, and takes the parameter `f`.
         case document(@Sendable (DocumentRequest) throws -> Document)
+        /// The same of a picture, with what makes the formats that are not SVG.
+        case drawn(@Sendable (QueryParameters, MapRenderer, (any PictureConverter)?) throws -> [UInt8])
         /// About the server itself at this moment: made for each request, kept by nobody.
         case immediate(@Sendable (QueryParameters, TerritorySnapshot) throws -> [UInt8])
     }

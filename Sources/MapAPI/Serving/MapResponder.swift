@@ -31,12 +31,14 @@ package struct MapResponder: HTTPResponder {
     private let queue: RenderQueue
     private let limits: RequestTarget.Limits
     private let address: PublicAddress
+    private let pictures: (any PictureConverter)?
 
     static let allowedMethods = "GET, HEAD, OPTIONS"
 
     init(snapshot: TerritorySnapshot, configuration: MapServer.Configuration) {
         current = CurrentSnapshot(ServedSnapshot(snapshot, cacheCapacity: configuration.cacheCapacity))
         queue = RenderQueue(simultaneous: configuration.simultaneousRenders, waitingLimit: configuration.waitingRenders)
+        pictures = configuration.pictures
         limits = RequestTarget.Limits(bytes: configuration.targetLimit, parameters: configuration.parameterLimit)
         address = PublicAddress(configuration)
     }
@@ -91,6 +93,13 @@ package struct MapResponder: HTTPResponder {
             let canonical = requested.canonical + [3] + base.utf8
             let question = Question(canonical: canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) { try make(document) }
             return try await answer(question, request, served, key)
+        case .drawn(let draw):
+            let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
+            let pictures = pictures
+            let question = Question(canonical: requested.canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+                Document(bytes: try draw(QueryParameters(requested.parameters), served.maps, pictures))
+            }
+            return try await answer(question, request, served, key)
         }
     }
 
@@ -105,7 +114,8 @@ package struct MapResponder: HTTPResponder {
     }
 
     private func answer(_ question: Question, _ request: Request, _ served: ServedSnapshot, _ key: QuickAnswers.Key?) async throws -> Response {
-        let coding = try Negotiation.coding(request.headers)
+        // What is compressed already does not get smaller.
+        let coding = question.mediaType.isCompressed ? .identity : try Negotiation.coding(request.headers)
         let representation = try await representation(question, coding, served)
         if let key { served.quick.store(representation, for: key) }
         return Self.response(representation, request.headers)

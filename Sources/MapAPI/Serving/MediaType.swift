@@ -14,6 +14,9 @@ package struct MediaType: Sendable, Hashable {
     package static let html = MediaType("text/html; charset=utf-8")
     static let svg = MediaType("image/svg+xml")
 
+    /// Of a format that holds compressed data.
+    var isCompressed: Bool { essence == "image/png" || essence == "application/pdf" }
+
     /// The ranges of an `Accept` field that cover this type, from the most specific. GeoJSON is JSON: who accepts the latter reads the former.
     var ranges: [String] {
         var ranges = [essence]

@@ -55,7 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let configuration = MapServer.Configuration(
             host: host, port: port, baseURL: baseURL.flatMap { PublicAddress.checked($0) },
-            trustedProxies: trustedProxy.compactMap { AddressRange($0) })
+            trustedProxies: trustedProxy.compactMap { AddressRange($0) }, pictures: LibrsvgConverter())
         let server = MapServer(snapshot: snapshot, configuration: configuration, logger: Logger(label: "geo.serve"))
         let host = host
         try await server.run { port in Terminal.note("geo serves \(snapshot.list.name) on http://\(host):\(port)/", quiet: isQuiet) }
