@@ -4,7 +4,8 @@ import Testing
 /// Help that is read is help that works: every command has an example, and every example runs as it stands.
 @Suite struct HelpTests {
     static let commands = [
-        ["coverage"], ["geocode"], ["join"], ["map"], ["serve"], ["import"], ["import", "actors"], ["import", "projects"], ["review"], ["reference", "info"],
+        ["coverage"], ["geocode"], ["join"], ["map"], ["serve"], ["import"], ["import", "actors"], ["import", "projects"], ["review"],
+        ["reference", "info"],
         ["reference", "build"],
         ["reference", "verify"],
     ]

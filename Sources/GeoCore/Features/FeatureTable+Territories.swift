@@ -23,7 +23,7 @@ extension FeatureSchema {
         let values = indicators.flatMap { indicator in
             let label = indicator.definition.label
             return [
-                FeatureProperty(indicator.machineName, .number, label),
+                FeatureProperty(indicator.machineName, indicator == .localClass ? .text : .number, label),
                 FeatureProperty(
                     indicator.machineName + "_etat", .text,
                     LocalizedText("\(label.french) : raison de l'absence", "\(label.english): why it is missing")),
@@ -59,6 +59,6 @@ extension FeatureTable {
         return FeatureTable(
             schema: .coverage(table.columns), ids: rows.map(\.territory.code),
             rows: rows.map { published.properties(of: $0, detail: .value) + [("donnees_fictives", .boolean(table.metadata.isSample))] },
-            geometry: geometry, geometryIndex: rows.map(\.index), notes: table.metadata.properties(table.query.language))
+            geometry: geometry, geometryIndex: rows.map(\.index), notes: published.statements)
     }
 }

@@ -45,7 +45,9 @@ extension QueryTerm {
     /// How actors are counted and how far is near.
     public static let counting = [
         QueryTerm("radius", "rayon de proximité en km, à vol d'oiseau", "radius of proximity in km, as the crow flies"),
-        QueryTerm("count", "compte entier ou partagé de ce qui a plusieurs thèmes", "full or shared count of what has several themes", values: ["full", "fractional"]),
+        QueryTerm(
+            "count", "compte entier ou partagé de qui a plusieurs thèmes, ODD ou pays",
+            "full or shared count of who has several themes, SDGs or countries", values: Counting.allCases.map(\.rawValue)),
     ]
 
     /// What is published of small counts, and how many draws a test of significance makes.
@@ -56,7 +58,7 @@ extension QueryTerm {
 
     /// Other views of the table.
     public static let views = [
-        QueryTerm("by", "tableau croisé", "cross table", values: ["kind", "theme", "sdg", "country"]),
+        QueryTerm("by", "tableau croisé", "cross table", values: ActorDimension.allCases.map(\.rawValue)),
         QueryTerm("compare", "territoires à comparer, par code ou par nom", "territories to compare, by code or name", isRepeatable: true),
         QueryTerm("rank", "indicateur du classement", "indicator to rank by"),
         QueryTerm("evolution", "série annuelle : 2015..2026", "yearly series: 2015..2026"),

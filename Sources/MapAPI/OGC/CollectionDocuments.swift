@@ -57,7 +57,7 @@ enum CollectionDocuments {
     }
 
     private static func extent(_ collection: PublishedCollection, _ request: DocumentRequest) throws -> JSONValue {
-        let table = try request.served.features.table(collection).table
+        let table = try request.served.features.table(collection.outline).table
         var members: [(String, JSONValue)] = []
         let box = table.envelope(of: table.ids.indices)
         if !box.isEmpty {

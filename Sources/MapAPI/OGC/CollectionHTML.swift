@@ -10,7 +10,7 @@ enum CollectionHTML {
                 "Collection", LocalizedText("Entités", "Features")(language), LocalizedText("Formats", "Formats")(language),
             ],
             rows: try PublishedCollection.all.map { collection in
-                let count = try request.served.features.table(collection).table.count
+                let count = try request.served.features.table(collection.outline).table.count
                 let formats = ItemsRoutes.mediaTypes.map { type in
                     anchor(request.address.to(collection.path + "/items", [("f", type.formatName ?? "")]), type.formatName ?? "")
                 }
@@ -28,7 +28,7 @@ enum CollectionHTML {
         let address = request.address
         var page = request.page(collection.title(language), language, path: request.homePath(language, withCollections: true))
         page.paragraph(collection.description(request.snapshot, language))
-        let table = try request.served.features.table(collection)
+        let table = try request.served.features.table(collection.outline)
         page.body += MiniMap.svg(table.geometries.column.inCRS84, indices: table.table.geometryIndex, title: collection.title(language))
         page.heading(LocalizedText("Parcourir et télécharger", "Browse and download")(language))
         page.links(

@@ -63,11 +63,16 @@ enum PublishedCollection: Sendable, Hashable {
         }
     }
 
+    /// The collection that has the same features without figures: enough to know their number and their extent.
+    var outline: PublishedCollection {
+        if case .coverage(let level) = self { .territories(level) } else { self }
+    }
+
     /// The parameters of the query vocabulary that its items take beside those of OGC API.
     var vocabulary: [QueryTerm] {
         switch self {
         case .territories: []
-        case .coverage: QueryTerm.selection + QueryTerm.actors + [QueryTerm.indicator]
+        case .coverage: QueryTerm.selection + QueryTerm.actors + [QueryTerm.indicator] + QueryTerm.counting + QueryTerm.publication
         case .actors: QueryTerm.selection + QueryTerm.actors
         }
     }

@@ -5,7 +5,8 @@ enum GeocodingRoutes {
     static let routes = [
         Route(
             path: "/geocode", mediaTypes: [.geojson], example: "?q=Bordeaux", title: "La commune d'un nom, d'un code ou d'une adresse (GeoJSON)",
-            relation: "related", answer: .personal { parameters, snapshot, _ in try answer(.geocoding(parameters, in: snapshot.reference), snapshot) },
+            relation: "related",
+            answer: .personal { parameters, snapshot, _ in try answer(.geocoding(parameters, in: snapshot.reference), snapshot) },
             parameters: { _ in (QueryTerm.place + QueryTerm.position + limits).map { ParameterDescription($0) } }),
         Route(
             path: "/reverse", mediaTypes: [.geojson], example: "?lon=-0.5792&lat=44.8378", title: "La commune d'un point (GeoJSON)",

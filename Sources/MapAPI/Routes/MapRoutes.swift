@@ -21,7 +21,8 @@ enum MapRoutes {
 
     /// What `MapQuery` reads.
     private static let vocabulary =
-        QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.counting + QueryTerm.drawing
+        QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.counting
+        + QueryTerm.drawing
 
     private static func legend(
         _ suffix: String, _ mediaType: MediaType, _ title: String, write: @escaping @Sendable (ThematicMap) -> [UInt8]
