@@ -150,6 +150,14 @@ import TileRenderer
         #expect(inside.counts == [1, 1])
     }
 
+    @Test("Chosen limits may end in a class of one value, whether or not the series has it")
+    func manualLastValue() throws {
+        let own = try #require(Classification([1, 5, 9, 9], method: .manual, breaks: [0, 4, 9, 9]))
+        #expect(own.counts == [1, 1, 2] && own.legendBreaks == [0, 4, 9, 9])
+        let without = try #require(Classification([1, 5, 8], method: .manual, breaks: [0, 4, 9, 9]))
+        #expect(without.counts == [1, 2, 0] && without.legendBreaks == [0, 4, 9, 9] && without.legendDecimals == 0)
+    }
+
     @Test("Beyond chosen limits the outer ones are rounded for reading, outwards; the chosen ones stay as they are")
     func beyondManual() throws {
         let own = try #require(Classification([0.8587376556, 1.5, 4.2, 108.6956521739], method: .manual, breaks: [1.25, 3.5, 7]))

@@ -22,7 +22,7 @@ import TileRenderer
         "What cannot be drawn is refused by the name of its parameter",
         arguments: [
             ("width", "1000000000"), ("width", "nan"), ("width", "59"), ("classes", "40"), ("classes", "1"), ("classes", "x"), ("palette", "rainbow"),
-            ("method", "jenks"), ("breaks", "0,2,1"), ("breaks", "1,1"), ("breaks", "1"), ("breaks", "a,b"), ("breaks", "nan,1"),
+            ("method", "jenks"), ("breaks", "0,2,1"), ("breaks", "1,1,2"), ("breaks", "1"), ("breaks", "a,b"), ("breaks", "nan,1"),
             ("breaks", "0,1,2,3,4,5,6,7,8,9,10"), ("indicator", "all"), ("indicator", "acteurs_pour_10000_hab,acteurs_pour_100_km2"),
             ("indicator", "acteurs,population_couverte"), ("indicator", "acteurs,acteurs"), ("force", "true"), ("force", "oui"),
             ("breaks-of", "france"), ("indicator", "lisa"), ("min-count", "5"),

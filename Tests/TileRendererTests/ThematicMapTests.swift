@@ -38,7 +38,7 @@ import TileRenderer
             for method in ClassificationMethod.allCases where method != .manual { queries.append("level=\(level)&method=\(method.rawValue)&lang=en") }
             queries.append("level=\(level)&breaks=0,1,2.5,10&dept=02")
         }
-        for indicator in Indicator.allCases where indicator.isDefined(at: .epci) {
+        for indicator in Indicator.allCases where indicator.isDefined(at: .epci) && !indicator.isOnlyOnRequest {
             queries.append("level=epci&indicator=\(indicator.rawValue)")
             if indicator.definition.nature == .stock {
                 queries.append("level=epci&indicator=\(indicator.rawValue)&force=true")

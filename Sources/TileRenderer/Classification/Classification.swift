@@ -29,7 +29,8 @@ public struct Classification: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - classes: 2…9, where the method takes a number.
-    ///   - breaks: of `manual`, at least two limits, strictly ascending; values beyond them get a class of their own.
+    ///   - breaks: of `manual`, at least two limits, ascending; the last may repeat the one before, for a class of that value alone. Values beyond them
+    ///     get a class of their own.
     ///   - startsAboveZero: the least limit shown must not read as zero, because zero is a class of its own.
     public init?(_ values: [Double], method: ClassificationMethod, classes: Int = 5, breaks: [Double] = [], startsAboveZero: Bool = false) {
         let series = SortedSeries(values)

@@ -49,7 +49,7 @@ struct LegendRounding {
             guard let before = result.last, value > before else { return nil }
             result.append(value)
         }
-        guard let before = result.last, last > before || (limits.isEmpty && last == before) || last == before && limits.last?.above == most
+        guard let before = result.last, last > before || last == before && (limits.isEmpty || isMostGiven || limits.last?.above == most)
         else { return nil }
         return result + [last]
     }

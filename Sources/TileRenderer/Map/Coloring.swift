@@ -37,8 +37,7 @@ public struct Coloring: Sendable {
         // Zero is apart where it is the least: « none » is a fact of its own. Among negative values it is a value like another.
         let isZeroApart = values.contains(0) && !values.contains { $0 < 0 }
         let classified = isZeroApart ? values.filter { $0 != 0 } : values
-        // A single value has no limits to lend.
-        let lent = region?.classification.flatMap { Set($0.legendBreaks).count == $0.legendBreaks.count ? $0 : nil }
+        let lent = region?.classification
         regionalMethod = lent?.method
         let classification = Classification(
             classified, method: lent == nil ? query.method : .manual, classes: query.classes, breaks: lent?.legendBreaks ?? query.breaks,

@@ -75,16 +75,17 @@ extension MapQuery {
 
     private static func breaks(_ texts: [String]) throws(QueryError) -> [Double] {
         var breaks: [Double] = []
-        for text in texts {
+        for (place, text) in texts.enumerated() {
             guard let value = Double(text), value.isFinite, abs(value) <= 1e9 else {
                 throw QueryError(
                     parameter: "breaks", problem: "\(quoted(text)) is not a number between −1e9 and 1e9",
                     remedy: "Write decimals with a point and part the limits by commas: 0,1,2.5,10.")
             }
-            if let last = breaks.last, value <= last {
+            // The last may repeat the one before: a class of one value.
+            if let last = breaks.last, value < last || value == last && place + 1 < texts.count {
                 throw QueryError(
                     parameter: "breaks", problem: "\(quoted(text)) follows a limit that is not below it",
-                    remedy: "Give the limits in ascending order.")
+                    remedy: "Give the limits in ascending order; the last may repeat the one before.")
             }
             breaks.append(value)
         }

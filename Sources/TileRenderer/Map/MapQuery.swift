@@ -11,7 +11,7 @@ public struct MapQuery: Sendable, Hashable {
     public var method: ClassificationMethod
     /// 2…9, the class of zeros not counted.
     public var classes: Int
-    /// The limits of `manual`, strictly ascending; empty for the other methods.
+    /// The limits of `manual`, ascending, the last two possibly equal; empty for the other methods.
     public var breaks: [Double]
     /// Over which territories the classes are made.
     public var breaksOf: BreaksScope

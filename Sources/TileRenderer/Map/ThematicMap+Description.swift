@@ -43,9 +43,10 @@ extension ThematicMap {
         guard let most = ranked.first, let least = ranked.last else { return parts.joined(separator: semicolon) + "." }
         let sorted = ranked.map(\.1)
         let median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+        let middle = median == median.rounded() ? text(median) : number(median, decimals: max(1, definition.decimals))
         parts.append(
             LocalizedText(
-                "de \(text(least.1)) à \(text(most.1)), médiane \(text(median))", "from \(text(least.1)) to \(text(most.1)), median \(text(median))")(
+                "de \(text(least.1)) à \(text(most.1)), médiane \(middle)", "from \(text(least.1)) to \(text(most.1)), median \(middle)")(
                     language))
         var sentence = parts.joined(separator: semicolon) + "."
         let top = ranked.prefix(5).filter { $0.1 > least.1 }
