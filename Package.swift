@@ -33,7 +33,7 @@ let package = Package(
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "GeoCore", dependencies: ["CGEOS", "CPROJ"], swiftSettings: strict),
+        .target(name: "GeoCore", dependencies: ["CGEOS", "CPROJ", "CZlib"], swiftSettings: strict),
         .target(
             name: "GeoStore",
             dependencies: ["GeoCore", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
@@ -42,7 +42,7 @@ let package = Package(
         .target(
             name: "MapAPI",
             dependencies: [
-                "GeoCore", "TileRenderer", "CZlib",
+                "GeoCore", "TileRenderer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,3 +1,4 @@
+public import GeoCore
 internal import NIOCore
 
 extension MapServer {
@@ -7,6 +8,10 @@ extension MapServer {
         public var host: String
         /// 0 takes any free port.
         public var port: Int
+        /// The address under which the public reaches the service, without a slash at its end; `nil`: told by a trusted proxy, or by the client.
+        public var baseURL: String?
+        /// The proxies whose word counts on that.
+        public var trustedProxies: [AddressRange]
         /// Bytes of a request's target; longer ones get 414.
         public var targetLimit: Int
         /// Parameters of a query, repeated ones counted each.
@@ -25,14 +30,20 @@ extension MapServer {
         public var stallTimeout: Duration
         /// How long requests under way may take to finish once the server is asked to stop.
         public var shutdownTimeout: Duration
+        /// Makes PNG and PDF; without it their paths answer 501.
+        public var pictures: (any PictureConverter)?
 
         public init(
-            host: String = "127.0.0.1", port: Int = 8080, targetLimit: Int = 8192, parameterLimit: Int = 100,
+            host: String = "127.0.0.1", port: Int = 8080, baseURL: String? = nil, trustedProxies: [AddressRange] = [], targetLimit: Int = 8192,
+            parameterLimit: Int = 100,
             cacheCapacity: Int = 64 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64, connectionLimit: Int = 1024,
-            idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30)
+            idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30),
+            pictures: (any PictureConverter)? = nil
         ) {
             self.host = host
             self.port = port
+            self.baseURL = baseURL
+            self.trustedProxies = trustedProxies
             self.targetLimit = targetLimit
             self.parameterLimit = parameterLimit
             self.cacheCapacity = cacheCapacity
@@ -42,6 +53,7 @@ extension MapServer {
             self.idleTimeout = idleTimeout
             self.stallTimeout = stallTimeout
             self.shutdownTimeout = shutdownTimeout
+            self.pictures = pictures
         }
     }
 }

@@ -29,14 +29,12 @@ struct CommandRunner {
         return process
     }
 
-    /// Starts the command and leaves it running; what it says goes to `output`, or nowhere.
-    ///
-    /// - Parameter input: a pipe or a file handle.
-    static func start(_ arguments: [String], input: Any? = nil, output: FileHandle? = nil) throws -> Process {
+    /// Starts the command and leaves it running. What it reads and says goes through pipes or file handles, else nowhere.
+    static func start(_ arguments: [String], input: Any? = nil, output: Any? = nil, errors: Any? = nil) throws -> Process {
         let process = process(arguments, in: root, environment: [:])
         process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = output ?? FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardError = errors ?? FileHandle.nullDevice
         // The worker threads of tests block signals, and a child would inherit that: it is to see Ctrl-C as in a shell.
         var none = sigset_t()
         var before = sigset_t()

@@ -4,7 +4,8 @@ import Testing
 /// Help that is read is help that works: every command has an example, and every example runs as it stands.
 @Suite struct HelpTests {
     static let commands = [
-        ["coverage"], ["geocode"], ["map"], ["serve"], ["import"], ["import", "actors"], ["import", "projects"], ["review"], ["reference", "info"],
+        ["coverage"], ["geocode"], ["join"], ["map"], ["serve"], ["import"], ["import", "actors"], ["import", "projects"], ["review"],
+        ["reference", "info"],
         ["reference", "build"],
         ["reference", "verify"],
     ]
@@ -45,6 +46,8 @@ import Testing
     func examplesRun(command: [String]) throws {
         let folder = try TemporaryFolder()
         _ = try folder.file("liste.csv", "nom;code postal;ville\nLes Amis;33000;Bordeaux\nA;17000;LA ROCHELLE CEDEX\nB;64000;Pau\n")
+        _ = try folder.file("points.csv", "nom;lon;lat\nLes Amis;-0,58;44,84\nB;5;45\n")
+        _ = try folder.file("quartiers.geojson", JoinCommandTests.zones)
         _ = try folder.file("actors.csv", "nom;code postal;ville\nLes Amis;33000;Bordeaux\n")
         _ = try folder.file("projets.csv", "id;intitulé;Association;pays\n1;De l'eau au village;Les Amis;Sénégal\n")
         try FileManager.default.copyItem(

@@ -1,14 +1,20 @@
 import Foundation
 import Testing
 
-/// The map of the Gironde from the sample, as it was looked at. `RECORD_SNAPSHOTS=1` records it anew, and still fails that run.
+/// Maps from the sample, as they were looked at. `RECORD_SNAPSHOTS=1` records it anew, and still fails that run.
 @Suite struct MapGoldenTests {
-    @Test("geo map --dept 33 draws the map that was looked at")
-    func gironde() throws {
+    @Test(
+        "geo map draws the maps that were looked at",
+        arguments: [
+            ("gironde", ["--dept", "33", "--indicator", "acteurs_pour_10000_hab"]),
+            ("gironde-actors", ["--dept", "33", "--indicator", "acteurs"]),
+            ("epci-circles", ["--level", "epci", "--indicator", "acteurs", "--indicator", "taux_couverture_communes"]),
+        ])
+    func golden(name: String, options: [String]) throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Snapshots")
-        let golden = folder.appendingPathComponent("gironde.svg")
-        let changed = folder.appendingPathComponent("gironde-changed.svg")
-        let drawn = try CommandRunner.run(["map", "--dept", "33", "--indicator", "acteurs_pour_10000_hab"])
+        let golden = folder.appendingPathComponent(name + ".svg")
+        let changed = folder.appendingPathComponent(name + "-changed.svg")
+        let drawn = try CommandRunner.run(["map"] + options)
         #expect(drawn.status == 0, "\(drawn.errors)")
         if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -15,11 +15,15 @@ import Testing
         [("compare", "243300316"), ("indicator", "lisa")],
         [("rank", "projets"), ("level", "epci")], [("evolution", "2015..2026"), ("dept", "33")],
         [("dept", "40"), ("level", "commune"), ("indicator", "taux_lisse_pour_10000_hab"), ("indicator", "acteurs")],
+        [("dept", "24"), ("level", "epci"), ("indicator", "all"), ("theme", "ECSI"), ("count", "fractional"), ("radius", "7.5"), ("min-count", "3")],
+        [("level", "canton"), ("indicator", "lisa"), ("indicator", "moran_p"), ("indicator", "acteurs_pour_10000_hab"), ("permutations", "199")],
     ]
 
     static let maps: [[(String, String)]] = [
         [("dept", "33")], [("dept", "23"), ("method", "quantile"), ("classes", "4")],
         [("level", "department"), ("indicator", "taux_couverture_population"), ("lang", "en")],
+        [("level", "epci"), ("indicator", "acteurs"), ("indicator", "taux_couverture_communes")],
+        [("dept", "33"), ("indicator", "population_couverte"), ("force", "true")],
         [("dept", "40"), ("indicator", "acteurs_pour_10000_hab"), ("width", "120"), ("title", "Les Landes & <l'océan>")],
     ]
 
@@ -29,7 +33,8 @@ import Testing
         return query.isEmpty ? path : "\(path)?\(query)"
     }
 
-    static func options(_ parameters: [(String, String)]) -> [String] { parameters.flatMap { ["--\($0)", $1] } }
+    /// Of a flag, the name alone.
+    static func options(_ parameters: [(String, String)]) -> [String] { parameters.flatMap { $1 == "true" ? ["--\($0)"] : ["--\($0)", $1] } }
 
     @Test("Coverage in three formats and maps, and the catalogue: the command and the server give the same bytes")
     func sameBytes() async throws {
@@ -62,6 +67,64 @@ import Testing
         let made = try CommandRunner.run(["coverage", "--explain", "all", "--format", "markdown"])
         let committed = try Data(contentsOf: CommandRunner.root.appendingPathComponent("docs/indicators.md"))
         #expect(made.status == 0 && made.output == committed, "run make docs; \(made.errors)")
+    }
+
+    @Test("PNG and PDF of one map: the command and the server give the same bytes", arguments: ["png", "pdf"])
+    func samePictures(format: String) async throws {
+        let server = try ServerProcess()
+        let command = try CommandRunner.run(["map", "--dept", "23", "--width", "90", "--format", format])
+        let answer = try await server.get("/maps/coverage.\(format)?dept=23&width=90")
+        #expect(command.status == 0 && answer.status == 200 && command.output.count > 10_000 && command.output == answer.body)
+    }
+
+    @Test("Beside a map: its figures as geo coverage gives them, its legend as the server gives it, its description; limits taken from a legend")
+    func besideAMap() async throws {
+        let folder = try TemporaryFolder()
+        func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
+        func bytes(_ name: String) throws -> Data { try Data(contentsOf: folder.url.appendingPathComponent(name)) }
+        let query = ["--dept", "33", "--indicator", "acteurs_pour_10000_hab"]
+        let first = try CommandRunner.run(
+            ["map"] + query + ["--table", path("t.csv"), "--alt", path("a.txt"), "--legend", path("l.json"), "--explain", "-o", path("m.svg")])
+        #expect(first.status == 0 && first.errors.contains("goodness of variance fit"))
+        #expect(try bytes("t.csv") == CommandRunner.run(["coverage", "--format", "csv", "--level", "commune"] + query).output)
+        #expect(String(decoding: try bytes("a.txt"), as: UTF8.self).contains("médiane"))
+        let server = try ServerProcess()
+        let target = "/maps/legend.json?dept=33&indicator=acteurs_pour_10000_hab"
+        #expect(try await server.get(target).body == bytes("l.json"))
+        let second = try CommandRunner.run(
+            [
+                "map", "--dept", "23", "--indicator", "acteurs_pour_10000_hab", "--breaks-from", path("l.json"), "--legend", path("l2.json"), "-o",
+                path("n.svg"),
+            ])
+        #expect(second.status == 0)
+        func limits(_ name: String) throws -> [Double] {
+            let colors = try JSONSerialization.jsonObject(with: try bytes(name)) as? [String: Any]
+            return try #require((colors?["colors"] as? [String: Any])?["limits"] as? [Double])
+        }
+        #expect(Set(try limits("l.json")).isSubset(of: try limits("l2.json")))
+        #expect(try CommandRunner.run(["map", "--breaks-from", path("none.json")]).status == 66)
+        #expect(try CommandRunner.run(["map", "--breaks-from", path("m.svg")]).status == 65)
+        #expect(try CommandRunner.run(["map", "--breaks-from", path("l.json"), "--breaks", "0,1"]).status == 64)
+        #expect(try CommandRunner.run(["map", "--legend", path("l.txt")]).status == 64)
+    }
+
+    @Test("The name of the file says the format; a name that says none, or another than --format, is refused; without rsvg-convert, status 69")
+    func pictureFiles() throws {
+        let folder = try TemporaryFolder()
+        func map(_ name: String, _ options: [String] = [], environment: [String: String] = [:]) throws -> CommandRunner.Outcome {
+            try CommandRunner.run(
+                ["map", "--dept", "23", "--width", "60", "-o", folder.url.appendingPathComponent(name).path] + options, environment: environment)
+        }
+        for (name, start) in [("a.svg", "<svg"), ("a.PNG", "\u{FFFD}PNG"), ("a.pdf", "%PDF"), ("a", "<svg")] {
+            #expect(try map(name).status == 0)
+            #expect(String(decoding: try Data(contentsOf: folder.url.appendingPathComponent(name)), as: UTF8.self).hasPrefix(start), "\(name)")
+        }
+        for (name, options) in [("b.jpg", []), ("b.pdf", ["--format", "png"]), ("b.png", ["--format", "gif"]), ("b.svg", ["--dpi", "150"])] {
+            #expect(try map(name, options).status == 64, "\(name) \(options)")
+        }
+        let missing = try map("c.pdf", environment: ["PATH": folder.url.path])
+        #expect(missing.status == 69 && missing.errors.contains("librsvg2-bin"))
+        #expect(folder.contents == ["a", "a.PNG", "a.pdf", "a.svg"])
     }
 
     /// The columns of a batch, by the names of the parameters: `address` is one line.

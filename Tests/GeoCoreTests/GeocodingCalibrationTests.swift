@@ -10,11 +10,16 @@ import Testing
     func townHalls() throws {
         let geocoder = try #require(GeocodingReference.geocoder)
         let halls = try TownHalls.load()
-        for join in ["\n", ", ", " "] {
+        let fields: [(TownHall) -> PlaceQuery] = [
+            { PlaceQuery(freeText: $0.lines.joined(separator: "\n")) }, { PlaceQuery(freeText: $0.lines.joined(separator: ", ")) },
+            { PlaceQuery(freeText: $0.lines.joined(separator: " ")) }, { PlaceQuery(addressLines: $0.lines) },
+            { PlaceQuery(addressLines: [$0.lines.joined(separator: ", ")]) }, { PlaceQuery(city: $0.lines.joined(separator: ", ")) },
+        ]
+        for query in fields {
             var right = 0
             var wrong: [String] = []
             for hall in halls {
-                let match = geocoder.match(PlaceQuery(freeText: hall.lines.joined(separator: join)))
+                let match = geocoder.match(query(hall))
                 if match.communeCode?.rawValue == hall.code { right += 1 } else if match.status.isPlaced { wrong.append(hall.code) }
             }
             #expect(Double(right) >= 0.997 * Double(halls.count))

@@ -78,6 +78,28 @@ import Testing
         #expect(wrong.isEmpty, "\(wrong.map(\.name))")
     }
 
+    @Test("Town and postcode mean the same in one field, in two, in either order and in each other's column")
+    func fieldOrder() throws {
+        let geocoder = try #require(GeocodingReference.geocoder)
+        for row in try rows(1500, seed: 5) {
+            let name = row.commune.name
+            let post = row.postcode
+            // In the postcode's column the name of a department is the department.
+            if geocoder.reference.departments.contains(where: { $0.name == name }) || name == "La Réunion" { continue }
+            let apart = geocoder.match(PlaceQuery(postcode: post, city: name))
+            let together = [
+                PlaceQuery(postcode: name, city: post), PlaceQuery(city: "\(post) \(name)"), PlaceQuery(city: "\(name) \(post)"),
+                PlaceQuery(city: "\(name) (\(post))"), PlaceQuery(freeText: "\(post) \(name)"), PlaceQuery(freeText: "\(name), \(post)"),
+                PlaceQuery(addressLines: ["\(post) \(name)"]), PlaceQuery(city: "\(post)\(name)"),
+            ]
+            for query in together {
+                let match = geocoder.match(query)
+                #expect(match.communeCode == apart.communeCode, "\(query.city ?? query.freeText ?? "") \(match.explanation)")
+                #expect(match.status == apart.status)
+            }
+        }
+    }
+
     @Test("The answer does not depend on the case, the accents or the hyphens")
     func spellingOfOneName() throws {
         let geocoder = try #require(GeocodingReference.geocoder)

@@ -214,7 +214,69 @@ enum GeocodingTraps {
         Trap("no name of another department", city: "Bordeau", in: "24", .unmatched, department: "24"),
     ]
 
-    static var all: [Trap] { writing + partialAndFormer + homonyms + elsewhere + codesAndPostcodes + addresses + noCommune + spelling }
+    static let damaged: [Trap] = [
+        Trap("HTML entities", city: "P&eacute;rigueux", .exact, "24322"),
+        Trap("HTML entities escaped twice", city: "Ch&amp;acirc;tellerault", .exact, "86066"),
+        Trap("entities by number", city: "Saint-Jean-d&#39;Ang&#233;ly", .exact, "17347"),
+        Trap("UTF-8 read as Windows-1252", city: "PÃ©rigueux", .exact, "24322"),
+        Trap("the same twice over", city: "PÃƒÂ©rigueux", .exact, "24322"),
+        Trap("the same with a typographic apostrophe", city: "Saint-Jean-dâ€™AngÃ©ly", .exact, "17347"),
+        Trap("a question mark for an accented letter", city: "P?rigueux", .exact, "24322"),
+        Trap("a replacement character", city: "Angoul\u{FFFD}me", .exact, "16015"),
+        Trap("a question mark at the end may be one", city: "Bordeaux?", .exact, "33063"),
+        Trap("a zero for an o", city: "B0rdeaux", .exact, "33063"),
+        Trap("digits in words tied by hyphens", city: "Bénesse-1ès-Dax", .exact, "40035"),
+        Trap("no space behind the postcode", city: "33120ARCACHON", .exact, "33009"),
+        Trap("no space before the postcode", city: "ARCACHON33120", .exact, "33009"),
+        Trap("cut by a database", city: "ST ANDRE DE CUB", .fuzzy, "33366"),
+        Trap("cut behind a small word: several begin so", city: "Saint-Barthélemy-de-", .ambiguous, candidates: ["24380", "24381"]),
+        Trap("cut in an article, which is none", city: "La Chapelle-Saint-La", .ambiguous, candidates: ["79076"]),
+        Trap("last word shortened", city: "St Médard en J.", .fuzzy, "33449"),
+        Trap("last word shortened", city: "La Teste de B.", .fuzzy, "33529"),
+        Trap("words in another order", city: "Mouton Champagne", in: "16", .fuzzy, "16076"),
+        Trap("a slash for sur, elsewhere", city: "DOUVILLE/ANDELLE", .outside),
+        Trap("a lone first word is no misspelt town", city: "Sainte", in: "17", .unmatched, department: "17"),
+        Trap("the end of a name is not the name", city: "de Bazas", .unmatched),
+    ]
+
+    static let lists: [Trap] = [
+        Trap("a district behind the town", city: "Bordeaux Mériadeck", .fuzzy, "33063"),
+        Trap("a district behind a dash", city: "Bordeaux - Mériadeck", .exact, "33063"),
+        Trap("a body of the commune", city: "CCAS de Bègles", .exact, "33039"),
+        Trap("a university tells of a town and need not be there", city: "Université de Poitiers", .ambiguous, candidates: ["86194"]),
+        Trap("a body of the department", city: "Conseil départemental de la Gironde", .unmatched, department: "33"),
+        Trap("an EPCI by its usual name", city: "Grand Poitiers Communauté urbaine", .unmatched, department: "86"),
+        Trap("an EPCI of two regions has no department", city: "CC du Pays de Nay", .unmatched),
+        Trap("initials of a town", city: "Bdx", .exact, "33063"),
+        Trap("initials within a name", city: "ARTIGUES PRES BX", .exact, "33013"),
+        Trap("initials that may be anything", city: "BX", .unmatched),
+        Trap("an island of the Indian Ocean, or a village", city: "La Réunion", .ambiguous, candidates: ["47222"]),
+        Trap("settled by the island in brackets", city: "Saint-Denis (Réunion)", .outside),
+        Trap("France is part of the name", city: "Fort-de-France", .outside),
+        Trap("a district of a city by a number", text: "Paris 13e", .outside),
+        Trap("a district by a Roman number", city: "Paris XIIIe", .outside),
+        Trap("a district of Lyon", text: "LYON 03", .outside),
+        Trap("an e-mail address names no place", city: "mairie@pessac.fr", .unmatched),
+        Trap("a telephone number and an e-mail address beside", address: ["79000 NIORT - Tel : 05 49 00 00 00 - contact@pau.fr"], .exact, "79191"),
+        Trap("two addresses in one field", city: "33000 Bordeaux / 17000 La Rochelle", .ambiguous, candidates: ["33063", "17300"]),
+        Trap("two addresses in one line", text: "33000 Bordeaux et 33600 Pessac", .ambiguous, department: "33", candidates: ["33063", "33318"]),
+        Trap("two postcodes of one town", city: "33000 - 33800 Bordeaux", .exact, "33063"),
+        Trap("three towns in one line", text: "Bordeaux, Pessac, Talence", .ambiguous, department: "33", candidates: ["33063", "33318", "33522"]),
+        Trap("columns swapped", city: "33700", postcode: "MERIGNAC", .exact, "33281"),
+        Trap("the department in the postcode's column", city: "Saint-Savin", postcode: "Gironde", .exact, "33473"),
+        Trap("its number there", city: "Mérignac", postcode: "33", .exact, "33281"),
+        Trap("a digit of the postcode lost", city: "Bordeaux", postcode: "3300", .exact, "33063"),
+        Trap("a street in the town's field, the town in the address", city: "12 rue Pasteur", address: ["Bordeaux"], .exact, "33063"),
+        Trap("a street word at the head of a town's name", text: "Ruelle sur Touvre", .exact, "16291"),
+        Trap("a street word at the head of a department's name", text: "Lot et Garonne", .unmatched, department: "47"),
+        Trap("the hamlet before the postcode", address: ["Le bourg, 24420"], .ambiguous, department: "24"),
+        Trap("the full name of a village elsewhere, the first word of one here", city: "Sauviat", .ambiguous, candidates: ["87190"]),
+        Trap("a town abroad is no misspelt village", city: "Irun", postcode: "64000", .conflict),
+    ]
+
+    static var all: [Trap] {
+        writing + partialAndFormer + homonyms + elsewhere + codesAndPostcodes + addresses + noCommune + spelling + damaged + lists
+    }
 }
 
 extension String {

@@ -181,7 +181,8 @@ import Testing
             let width = Int.random(in: 2...9, using: &generator)
             let table = (0..<Int.random(in: 1...4, using: &generator)).map { _ in
                 (0..<width).map { _ in
-                    "x" + (0..<Int.random(in: 0...20, using: &generator)).map { _ in alphabet.randomElement(using: &generator) ?? "" }.joined()
+                    "x"
+                        + (0..<Int.random(in: 0...20, using: &generator)).map { _ in alphabet.randomElement(using: &generator) ?? "" }.joined()
                         .replacing(delimiter, with: "")
                 }
             }

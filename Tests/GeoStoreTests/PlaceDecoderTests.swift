@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct PlaceDecoderTests {
     private func place(_ header: String, _ row: String) throws -> (place: PlaceQuery, warnings: [String]) {
-        let reader = try DelimitedTextReader(ByteSource(Array("\(header)\n\(row)\n".utf8), name: "t.csv"), options: .init(delimiter: UInt8(ascii: ";")))
+        let reader = try DelimitedTextReader(
+            ByteSource(Array("\(header)\n\(row)\n".utf8), name: "t.csv"), options: .init(delimiter: UInt8(ascii: ";")))
         let decoder = PlaceDecoder(columns: try TableColumns(header: reader.header, file: "t.csv"))
         var warnings: [String] = []
         return (decoder.place(try #require(try reader.next()), warnings: &warnings), warnings)
@@ -44,6 +45,22 @@ import Testing
             }
         }
         #expect(warnings.isEmpty)
+    }
+
+    @Test("Metres in Lambert-93 are read as such and said so; other large numbers are not used")
+    func lambert93() throws {
+        // Expected: pyproj (PROJ's own transformation EPSG:2154 → EPSG:4326) for the first row.
+        let read = try place("ville;x;y", "Bordeaux;417241,54;6421813,35")
+        let position = try #require(read.place.position)
+        #expect(abs(position.x - -0.5792) < 1e-6)
+        #expect(abs(position.y - 44.8378) < 1e-6)
+        #expect(read.warnings.count == 1)
+        #expect(read.warnings[0].contains("Lambert-93"))
+        for row in ["Bordeaux;417241,54;421813,35", "Bordeaux;6421813,35;417241,54", "Bordeaux;417241,54;91"] {
+            let other = try place("ville;x;y", row)
+            #expect(other.place.position == nil)
+            #expect(other.warnings[0].contains("not used"))
+        }
     }
 
     @Test(

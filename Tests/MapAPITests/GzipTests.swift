@@ -1,4 +1,5 @@
 import CZlib
+import GeoCore
 import TestSupport
 import Testing
 

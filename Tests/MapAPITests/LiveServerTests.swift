@@ -8,27 +8,6 @@ import MapAPI
 
 /// The server on a socket of its own: what only a connection shows.
 @Suite struct LiveServerTests {
-    /// Runs a server on a free port of 127.0.0.1 for the time of `body`, then stops it as a signal would and waits for its end.
-    private func withServer(
-        _ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration = MapServer.Configuration(port: 0),
-        _ body: (_ port: Int, _ stop: @Sendable () async -> Void) async throws -> Void
-    ) async throws {
-        let server = MapServer(snapshot: snapshot, configuration: configuration, logger: quietLogger)
-        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-        let group = server.serviceGroup(signals: []) { continuation.yield($0) }
-        async let end: Void = server.run(group)
-        var iterator = ports.makeAsyncIterator()
-        let port = try #require(await iterator.next())
-        do {
-            try await body(port) { await group.triggerGracefulShutdown() }
-        } catch {
-            await group.triggerGracefulShutdown()
-            throw error
-        }
-        await group.triggerGracefulShutdown()
-        try await end
-    }
-
     private func request(_ target: String, _ fields: String = "", method: String = "GET") -> String {
         "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n"
     }

@@ -208,9 +208,11 @@ import MapAPI
             ("/coverage.csv?DEPT=01", 400, "InvalidParameterValue", "DEPT"),
             ("/coverage.csv?dept=%00", 400, "InvalidParameterValue", "dept"), ("/coverage.csv?dept=%zz", 400, "InvalidParameterValue", "dept"),
             ("/coverage.csv?dept=%FF", 400, "InvalidParameterValue", "dept"), ("/coverage.csv?=1", 400, "InvalidRequest", nil),
-            ("/maps/coverage.svg?indicator=acteurs", 400, "InvalidParameterValue", "indicator"),
+            ("/maps/coverage.svg?indicator=acteurs,communes", 400, "InvalidParameterValue", "indicator"),
             ("/maps/coverage.svg?classes=1", 400, "InvalidParameterValue", "classes"),
-            ("/maps/coverage.svg?precision=2", 400, "InvalidParameterValue", "precision"), ("/maps/coverage.png", 404, "NotFound", nil),
+            ("/maps/coverage.svg?precision=2", 400, "InvalidParameterValue", "precision"), ("/maps/coverage.gif", 404, "NotFound", nil),
+            ("/maps/coverage.svg?dpi=150", 400, "InvalidParameterValue", "dpi"), ("/maps/coverage.png?dpi=71", 400, "InvalidParameterValue", "dpi"),
+            ("/maps/coverage.png", 501, "NotImplemented", nil), ("/maps/coverage.pdf", 501, "NotImplemented", nil),
             ("/%zz", 400, "InvalidRequest", nil), ("/health/live?x=1", 400, "InvalidParameterValue", "x"),
             ("/health/ready?x=1", 400, "InvalidParameterValue", "x"), ("/?x=1", 400, "InvalidParameterValue", "x"),
         ] as [(String, Int, String, String?)])
@@ -314,11 +316,18 @@ import MapAPI
     func documentation() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let page = try String(contentsOf: root.appendingPathComponent("docs/api.md"), encoding: .utf8)
-        for route in RouteTable.routes { #expect(page.contains("| `\(route.path)` |"), "\(route.path)") }
+        // Collections share their paths: one line for all.
+        func documented(_ path: String) -> String {
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count > 2, parts[1] == "collections" else { return path }
+            return (parts[..<2] + ["{id}"] + parts[3...]).joined(separator: "/")
+        }
+        let published = Set(RouteTable.routes.map { documented($0.path) })
+        for path in published { #expect(page.contains("| `\(path)` |"), "\(path)") }
         // And nothing more: each path of its table is published.
         for line in page.split(separator: "\n") where line.hasPrefix("| `/") && !line.hasPrefix("| `/coverage.*`") {
             let path = line.dropFirst(3).prefix { $0 != "`" }
-            #expect(RouteTable.routes.contains { $0.path == path }, "\(path)")
+            #expect(published.contains(String(path)), "\(path)")
         }
         for error in [
             APIError.notFound, .saturated, .targetTooLong(limit: 1), .methodNotAllowed(.post), .notAcceptable(offered: []),
@@ -360,25 +369,30 @@ import MapAPI
         }
     }
 
-    @Test("The landing page lists every route, as JSON by default and as a French page for a browser; names are escaped")
+    @Test("The landing page leads to every other path, as JSON by default and as a French page for a browser; names are escaped")
     func landing() async throws {
         let plain = try await server.send("/")
         #expect(plain.headers[.contentType] == "application/json" && plain.headers[.vary] == "Accept, Accept-Encoding")
         let links = try #require(try json(plain)["links"] as? [[String: Any]])
-        for route in RouteTable.routes { #expect(links.contains { $0["href"] as? String == "." + route.path + route.example }, "\(route.path)") }
+        for path in [
+            "/coverage.geojson", "/coverage.csv", "/coverage.json", "/maps/coverage.svg", "/health/live", "/health/ready", "/collections", "/api",
+        ] {
+            #expect(links.contains { $0["href"] as? String == "http://localhost" + path }, "\(path)")
+        }
         let real = MapServer(try testSnapshot(isSample: false))
         let page = try await real.send("/", [.accept: "text/html,application/xhtml+xml,*/*;q=0.8"])
         #expect(page.headers[.contentType] == "text/html; charset=utf-8")
         #expect(page.headers[.contentSecurityPolicy]?.hasPrefix("default-src 'none'") == true)
         #expect(page.text.contains("<html lang=\"fr\">") && page.text.contains("<h1>"))
-        #expect(page.text.contains("liste &lt;d'essai&gt;.csv"))
+        #expect(page.text.contains("liste &lt;d&#39;essai&gt;.csv"))
         #expect(page.headers[.eTag] != plain.headers[.eTag])
-        for route in RouteTable.routes where route.path != "/" {
-            #expect(page.text.contains("href=\".\(route.path + route.example.replacingOccurrences(of: "&", with: "&amp;"))\""))
+        let start = "http://localhost/coverage.csv?"
+        let example = try #require(page.text.split(separator: "\"").first { $0.hasPrefix(start) })
+        #expect(try await real.send("/coverage.csv?" + example.dropFirst(start.count).replacingOccurrences(of: "&amp;", with: "&")).status == 200)
+        for route in RouteTable.routes where !route.example.isEmpty {
+            #expect(page.text.contains(route.path + route.example.replacingOccurrences(of: "&", with: "&amp;")), "\(route.path)")
             #expect(try await real.send(route.path + route.example).status == 200, "\(route.path)")
         }
-        let example = try #require(page.text.split(separator: "\"").first { $0.hasPrefix("coverage.csv?") })
-        #expect(try await real.send("/" + example.replacingOccurrences(of: "&amp;", with: "&")).status == 200)
         #expect(try await server.send("/", [.accept: "text/html"]).text.contains("Échantillon fictif"))
     }
 }

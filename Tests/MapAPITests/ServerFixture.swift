@@ -4,7 +4,9 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 import TestSupport
+import Testing
 
 import MapAPI
 
@@ -134,4 +136,25 @@ private struct CollectingWriter: ResponseBodyWriter {
     mutating func write(_ buffer: ByteBuffer) async throws { await collector.append(buffer) }
 
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+/// Runs a server on a free port of 127.0.0.1 for the time of `body`, then stops it as a signal would and waits for its end.
+func withServer(
+    _ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration = MapServer.Configuration(port: 0),
+    _ body: (_ port: Int, _ stop: @Sendable () async -> Void) async throws -> Void
+) async throws {
+    let server = MapServer(snapshot: snapshot, configuration: configuration, logger: quietLogger)
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    let group = server.serviceGroup(signals: []) { continuation.yield($0) }
+    async let end: Void = server.run(group)
+    var iterator = ports.makeAsyncIterator()
+    let port = try #require(await iterator.next())
+    do {
+        try await body(port) { await group.triggerGracefulShutdown() }
+    } catch {
+        await group.triggerGracefulShutdown()
+        throw error
+    }
+    await group.triggerGracefulShutdown()
+    try await end
 }

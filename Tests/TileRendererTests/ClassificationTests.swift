@@ -150,6 +150,13 @@ import TileRenderer
         #expect(inside.counts == [1, 1])
     }
 
+    @Test("Beyond chosen limits the outer ones are rounded for reading, outwards; the chosen ones stay as they are")
+    func beyondManual() throws {
+        let own = try #require(Classification([0.8587376556, 1.5, 4.2, 108.6956521739], method: .manual, breaks: [1.25, 3.5, 7]))
+        #expect(own.breaks == [0.8587376556, 1.25, 3.5, 7, 108.6956521739])
+        #expect(own.legendBreaks == [0.85, 1.25, 3.5, 7, 108.7] && own.legendDecimals == 2 && own.counts == [1, 1, 1, 1])
+    }
+
     @Test("Round limits are printed as they are")
     func pretty() throws {
         let own = try #require(Classification([0.4, 3, 7, 12, 18], method: .pretty, classes: 5))

@@ -38,7 +38,7 @@ final class SVGScanner: NSObject, XMLParserDelegate {
         let attributes: Set<String> = [
             "xmlns", "width", "height", "viewBox", "role", "aria-labelledby", "aria-hidden", "xml:lang", "font-family", "id", "d", "x", "y", "cx",
             "cy", "r", "fill", "fill-rule", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "font-size", "font-weight",
-            "font-style", "text-anchor",
+            "fill-opacity", "font-style", "text-anchor",
         ]
         var ids: Set<String> = []
         for element in elements {
@@ -50,7 +50,7 @@ final class SVGScanner: NSObject, XMLParserDelegate {
             }
             if let id = element.attributes["id"] {
                 if !ids.insert(id).inserted { faults.append("id \(id) twice") }
-                if id.wholeMatch(of: /m[0-9a-f]{8}-([td]|[cdert][0-9A-Z]+)/) == nil { faults.append("id \(id)") }
+                if id.wholeMatch(of: /m[0-9a-f]{8}-([td]|s?[cdert][0-9A-Z]+)/) == nil { faults.append("id \(id)") }
             }
             if element.name == "path", element.attributes["d"]?.wholeMatch(of: /(M-?\d+[ -]\d+(l[-\d ]+)?z?)+/) == nil {
                 faults.append("path \(element.attributes["d"]?.prefix(60) ?? "without data")")

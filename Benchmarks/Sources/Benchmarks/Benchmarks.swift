@@ -8,10 +8,12 @@ struct Benchmarks {
         func asked(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) }
         if asked("cold") { try coldStart() }
         if asked("join") { try join() }
+        if asked("indicators") { try indicators() }
         if asked("geocoding") {
             try geocoding()
             try geocodingFiles()
         }
+        if asked("names"), let path = ProcessInfo.processInfo.environment["GEO_BENCH_NAMES"] { try geocodingNames(path) }
     }
 
     /// The root of the working copy, and the command built in it.

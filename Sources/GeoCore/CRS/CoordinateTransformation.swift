@@ -8,22 +8,26 @@ public final class CoordinateTransformation {
     private let transformation: OpaquePointer
 
     /// - Throws: `GeometryError` when PROJ does not know one of the systems or its database is missing.
-    public init(
-        from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem
-    ) throws(GeometryError) {
+    public convenience init(from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem) throws(GeometryError) {
+        try self.init(from: source.rawValue, to: target)
+    }
+
+    /// - Parameter source: any reference system in words that PROJ understands: `EPSG:2154`, a URN, WKT.
+    /// - Throws: `GeometryError` when PROJ does not know it or its database is missing.
+    public init(from source: String, to target: CoordinateReferenceSystem) throws(GeometryError) {
         guard let context = proj_context_create() else { throw GeometryError("PROJ gave no context") }
         proj_context_set_enable_network(context, 0)
         proj_log_level(context, PJ_LOG_NONE)
-        guard let raw = proj_create_crs_to_crs(context, source.rawValue, target.rawValue, nil) else {
+        guard let raw = proj_create_crs_to_crs(context, source, target.rawValue, nil) else {
             proj_context_destroy(context)
             throw GeometryError(
-                "PROJ cannot transform \(source.rawValue) to \(target.rawValue)",
+                "PROJ cannot transform \(source) to \(target.rawValue)",
                 remedy: "Install PROJ's database (Debian: proj-data).")
         }
         guard let normalized = proj_normalize_for_visualization(context, raw) else {
             proj_destroy(raw)
             proj_context_destroy(context)
-            throw GeometryError("PROJ cannot order the axes of \(source.rawValue) to \(target.rawValue)")
+            throw GeometryError("PROJ cannot order the axes of \(source) to \(target.rawValue)")
         }
         proj_destroy(raw)
         self.context = context

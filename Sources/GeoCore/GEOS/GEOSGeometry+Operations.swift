@@ -82,4 +82,8 @@ public struct PreparedGeometry: ~Copyable {
     public func covers(_ other: GEOSGeometry) -> Bool {
         GEOSPreparedCovers_r(geometry.context.handle, pointer, other.pointer) == 1
     }
+    /// The two have a point in common.
+    public func intersects(_ other: GEOSGeometry) -> Bool {
+        GEOSPreparedIntersects_r(geometry.context.handle, pointer, other.pointer) == 1
+    }
 }

@@ -2,44 +2,37 @@ extension ByteSink {
     /// A GeoJSON geometry (RFC 7946): CRS84, rings turned as asked, `Polygon` where there is one part.
     ///
     /// Positions that fall together when rounded are written once, as long as the ring keeps the four that a ring needs.
-    public mutating func appendGeoJSON(_ geometry: MultiPolygon, precision: Int, rings: RingOrientation) {
+    ///
+    /// - Parameter isUniform: `MultiPolygon` also where there is one part, for clients that give a layer one type.
+    public mutating func appendGeoJSON(_ geometry: MultiPolygon, precision: Int, rings: RingOrientation, isUniform: Bool = false) {
         let oriented = geometry.oriented(rings)
-        if oriented.polygons.count == 1 {
+        let encoder = CoordinateEncoder(decimals: precision)
+        if oriented.polygons.count == 1 && !isUniform {
             append(#"{"type":"Polygon","coordinates":"#)
-            appendCoordinates(oriented.polygons[0], precision)
+            append(oriented.polygons[0], encoder)
         } else {
             append(#"{"type":"MultiPolygon","coordinates":["#)
             for (place, polygon) in oriented.polygons.enumerated() {
                 if place > 0 { append(UInt8(ascii: ",")) }
-                appendCoordinates(polygon, precision)
+                append(polygon, encoder)
             }
             append(UInt8(ascii: "]"))
         }
         append(UInt8(ascii: "}"))
     }
 
-    private mutating func appendCoordinates(_ polygon: Polygon, _ precision: Int) {
+    private mutating func append(_ polygon: Polygon, _ encoder: CoordinateEncoder) {
         append(UInt8(ascii: "["))
-        appendCoordinates(polygon.exterior, precision)
+        encoder.append(polygon.exterior, to: &self)
         for hole in polygon.holes {
             append(UInt8(ascii: ","))
-            appendCoordinates(hole, precision)
+            encoder.append(hole, to: &self)
         }
         append(UInt8(ascii: "]"))
     }
 
-    private mutating func appendCoordinates(_ ring: LinearRing, _ precision: Int) {
-        append(UInt8(ascii: "["))
-        for (place, position) in ring.enumerated() {
-            if place > 0 { append(UInt8(ascii: ",")) }
-            append(UInt8(ascii: "["))
-            appendFixed(position.x, decimals: precision)
-            append(UInt8(ascii: ","))
-            appendFixed(position.y, decimals: precision)
-            append(UInt8(ascii: "]"))
-        }
-        append(UInt8(ascii: "]"))
-    }
+    /// Bytes that are JSON already.
+    mutating func append(_ encoded: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: encoded) }
 
     /// A GeoJSON `bbox` array, rounded outward.
     public mutating func appendGeoJSONBox(_ envelope: Envelope, precision: Int) {

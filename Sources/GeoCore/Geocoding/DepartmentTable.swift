@@ -9,6 +9,8 @@ final class DepartmentTable: Sendable {
 
     static let none: UInt8 = 255
 
+    func isOverseas(_ department: UInt8) -> Bool { codes[Int(department)].rawValue.count == 3 }
+
     init(reference: ReferenceGeography) {
         var names: [DepartmentCode: String] = [:]
         for department in reference.gazetteer.nationalDepartments { names[department.code] = department.name }

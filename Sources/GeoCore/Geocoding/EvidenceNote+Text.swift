@@ -58,6 +58,7 @@ extension EvidenceNote {
             case .postcodeOnly: LocalizedText("ne dessert que \(target)", "serves only \(target)")
             case .postcodeShared: LocalizedText("dessert \(count) commune\(count == 1 ? "" : "s")", "serves \(count) commune\(count == 1 ? "" : "s")")
             case .postcodeIsCode: LocalizedText("c'est le code INSEE de \(place)", "is the INSEE code of \(place)")
+            case .postcodesDiffer: LocalizedText("deux codes postaux, deux lieux", "two postcodes, two places")
             case .nameExact: LocalizedText("nom de \(target)", "name of \(target)")
             case .nameWithoutArticle: LocalizedText("nom de \(target), à l'article près", "name of \(target), but for the article")
             case .nameVariant: LocalizedText("nom de \(target) dans une autre langue", "name of \(target) in another language")
@@ -75,6 +76,7 @@ extension EvidenceNote {
                     "vanished commune, \(target)\(since.english.isEmpty ? " today" : since.english)")
             case .nameBeginning: LocalizedText("début du nom de \(target)", "beginning of the name of \(target)")
             case .nameLoose: LocalizedText("nom de \(target), aux petits mots près", "name of \(target), but for small words")
+            case .nameReordered: LocalizedText("mots du nom de \(target), dans un autre ordre", "words of the name of \(target), in another order")
             case .nameWithin: LocalizedText("contient le nom de \(target)", "holds the name of \(target)")
             case .nameFuzzy:
                 LocalizedText(

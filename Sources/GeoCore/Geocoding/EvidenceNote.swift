@@ -9,9 +9,9 @@ public struct EvidenceNote: Sendable, Hashable {
         case currentCode, formerCode, codeElsewhere, codeUnknown, codeDamaged, codeOtherCommune, codeIsPostcode, codeLostZero
         // postcode
         case postcodeOfCommune, postcodeOfNeighbour, postcodeOtherPlace, postcodeUnlisted, postcodeElsewhere, postcodeUnreadable
-        case postcodeOnly, postcodeShared, postcodeIsCode
+        case postcodeOnly, postcodeShared, postcodeIsCode, postcodesDiffer
         // names
-        case nameExact, nameWithoutArticle, nameVariant, nameFormer, nameRenamed, nameVanished, nameBeginning, nameLoose, nameWithin
+        case nameExact, nameWithoutArticle, nameVariant, nameFormer, nameRenamed, nameVanished, nameBeginning, nameLoose, nameReordered, nameWithin
         case nameFuzzy, namePhonetic, nameOtherCommune, nameElsewhere, nameElsewhereToo, nameShared, nameUnknown, nameDepartment, nameTerritory,
             nameAbroad,
             nameEmpty

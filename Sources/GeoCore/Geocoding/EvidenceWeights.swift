@@ -32,6 +32,15 @@ enum EvidenceWeights {
     static let beginningOfName = 0.04
     static let endingOfName = 0.03
     static let looseName = 0.05
+    /// A part of a name that fits a name elsewhere this much less well is not taken for the name here.
+    static let rivalOfShortName = 0.3
+    /// The words of the name in another order.
+    static let otherOrder = 0.02
+    /// The name cut in a word: anywhere, and where the text shows it by its length, a full stop or a small word at its end.
+    static let cutName = 0.002
+    static let cutNameShown = 0.03
+    /// An accented letter lost, other than `e`.
+    static let lostLetter = 0.2
     /// Of a CEDEX, by the size of the commune: distribution centres stand in towns.
     static func cedex(population: Int32) -> Double {
         switch population {
@@ -45,6 +54,8 @@ enum EvidenceWeights {
     static let beginningOfSaint = 0.02
     /// A name of the table within a longer text, against the chance of that text as a name of its own.
     static let nameAndMore = 40.0
+    /// The same at the head of the text, of a town with districts: `Bordeaux Mériadeck`.
+    static let townAndMore = 1500.0
     /// A slip in an abbreviation of `saint`.
     static let misspeltAbbreviation = 1e-3
     /// Another spelling of the same sound; the same for each further letter that differs.
@@ -56,6 +67,8 @@ enum EvidenceWeights {
     static let unknownName = 0.015
     /// The town field holds the department.
     static let departmentAsTown = 0.004
+    /// An overseas department is named in place of its town far more often than one of the mainland.
+    static let overseas = 20.0
 
     /// Chance that a name of no table is just these letters, given that the nearest name of the tables is so many letters away.
     ///
@@ -88,6 +101,8 @@ enum EvidenceWeights {
     static let postcodeSameDepartment = 4e-4
     static let postcodeOther = 1.5e-5
     static let postcodeAny = 1.0 / 661
+    /// A postcode of four digits that is another place's when a zero is put before it: any other digit may have been lost.
+    static let postcodeShort = 0.01
     /// Of a CEDEX that no table lists.
     static let cedexSameArea = 5e-3
     static let cedexSameDepartment = 2.5e-4

@@ -23,6 +23,13 @@ extension FoldedText {
         case 0x7678: full = "vieux"  // vx
         case 0x6267: full = "bourg"  // bg
         case 0x7373: full = "sous"  // ss
+        case 0x6264_78: full = "bordeaux"  // bdx
+        case 0x6278:  // près Bx
+            guard last > 0, words[last - 1].count == 4, letters[Int(words[last - 1].start)..<Int(words[last - 1].end)].elementsEqual("pres".utf8)
+            else {
+                return
+            }
+            full = "bordeaux"
         case 0x6C65_7A: full = "les"  // lez
         case 0x6E64: full = "notredame"  // nd
         case 0x64:  // d after n: N.-D.

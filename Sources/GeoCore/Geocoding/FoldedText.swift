@@ -33,6 +33,10 @@ package struct FoldedText {
 
     package private(set) var letters: [UInt8] = []
     package private(set) var words: [Word] = []
+    /// Places in `letters` where an accented letter was lost and `e` stands for it: `P?rigueux`.
+    package private(set) var lost: [Int] = []
+    /// The text ends with a full stop, as a shortened one does.
+    package private(set) var endsWithStop = false
 
     package static let byteLimit = 600
     package static let wordLimit = 96
@@ -52,13 +56,21 @@ package struct FoldedText {
     package mutating func removeAll() {
         letters.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)
+        if !lost.isEmpty { lost.removeAll(keepingCapacity: true) }
+        endsWithStop = false
     }
 
     /// Replaces the content by the words of `text`.
     package mutating func read(_ text: String) {
         removeAll()
         var text = text
-        text.withUTF8 { fold($0) }
+        text.withUTF8 { bytes in
+            if let mended = TextRepair.mended(bytes, limit: Self.byteLimit) {
+                mended.withUnsafeBufferPointer { fold($0) }
+            } else {
+                fold(bytes)
+            }
+        }
     }
 
     /// The letters of the words `range`, as a number of bytes.
@@ -120,6 +132,8 @@ extension FoldedText {
     private static let line: UInt8 = 9
     private static let apostrophe: UInt8 = 10
     private static let ignorable: UInt8 = 11
+    /// A question mark or a replacement character: perhaps a letter that was lost.
+    private static let doubt: UInt8 = 12
 
     private static let classes: [UInt8] = {
         var classes = [UInt8](repeating: inside, count: 128)
@@ -134,13 +148,17 @@ extension FoldedText {
         classes[Int(UInt8(ascii: "-"))] = hyphen
         classes[Int(UInt8(ascii: "'"))] = apostrophe
         classes[Int(UInt8(ascii: "`"))] = apostrophe
+        classes[Int(UInt8(ascii: "?"))] = doubt
         return classes
     }()
 
     private mutating func fold(_ text: UnsafeBufferPointer<UInt8>) {
         let limit = min(text.count, Self.byteLimit)
+        endsWithStop = text.last == UInt8(ascii: ".")
         var index = 0
         var start = -1
+        var firstByte = 0
+        var here = 0
         var onlyDigits = true
         var anyDigit = false
         var gap = Gap.hard
@@ -149,20 +167,39 @@ extension FoldedText {
         var depth = 0
         var spaceBeforeHyphen = false
         var hyphenPending = false
-        func word(_ words: inout [Word], _ letters: inout [UInt8]) {
+        func word(_ words: inout [Word], _ letters: inout [UInt8], _ lost: inout [Int]) {
             guard start >= 0 else { return }
-            let isNumber = onlyDigits
-            if words.count < Self.wordLimit {
+            func isTie(_ place: Int) -> Bool { place >= 0 && place < limit && (text[place] == 0x2D || text[place] == 0x27) }
+            let isBound = anyDigit && (index > firstByte + letters.count - start && isTie(index - 1) || isTie(firstByte - 1))
+            if isBound, onlyDigits, letters.count - start == 1, letters[start] == 0x31, index < limit, text[index - 1] == 0x27 {
+                // 1'Isle
+                letters[start] = UInt8(ascii: "l")
+                onlyDigits = false
+                anyDigit = false
+            }
+            func append(_ range: Range<Int>, isNumber: Bool, hasDigit: Bool) {
                 words.append(
                     Word(
-                        start: Int32(start), end: Int32(letters.count), gap: words.isEmpty ? .hard : gap, isInBrackets: depth > 0,
-                        isAfterApostrophe: afterApostrophe, startsLine: lineStart, isNumber: isNumber, hasDigit: anyDigit))
-                if !anyDigit { Self.writeOut(&words, &letters) }
+                        start: Int32(range.lowerBound), end: Int32(range.upperBound), gap: words.isEmpty ? .hard : gap, isInBrackets: depth > 0,
+                        isAfterApostrophe: afterApostrophe, startsLine: lineStart, isNumber: isNumber, hasDigit: hasDigit))
                 gap = .inside
                 afterApostrophe = false
                 lineStart = false
+            }
+            if words.count < Self.wordLimit {
+                switch anyDigit && !onlyDigits ? Self.mixture(&letters, from: start, isBound: isBound) : .asWritten {
+                case .two(let cut):
+                    let isNumberFirst = letters[start].isDigit
+                    append(start..<cut, isNumber: isNumberFirst, hasDigit: isNumberFirst)
+                    append(cut..<letters.count, isNumber: !isNumberFirst, hasDigit: !isNumberFirst)
+                case .misread: append(start..<letters.count, isNumber: false, hasDigit: false)
+                case .asWritten:
+                    append(start..<letters.count, isNumber: onlyDigits, hasDigit: anyDigit)
+                    if !anyDigit, (lost.last ?? -1) < start { Self.writeOut(&words, &letters) }
+                }
             } else {
                 letters.removeSubrange(start...)
+                while let last = lost.last, last >= letters.count { lost.removeLast() }
             }
             start = -1
             onlyDigits = true
@@ -170,18 +207,23 @@ extension FoldedText {
             spaceBeforeHyphen = false
             hyphenPending = false
         }
+        /// At the first letter or digit of a word.
+        func begin(_ words: inout [Word], _ letters: inout [UInt8]) {
+            guard start < 0 else { return }
+            Self.writeOutSur(&words, &letters, gap: gap)
+            start = letters.count
+            firstByte = here
+        }
         Self.classes.withUnsafeBufferPointer { classes in
             while index < limit {
                 let byte = text[index]
+                here = index
                 var kind: UInt8
                 if byte < 0x80 {
                     kind = classes[Int(byte)]
                     index += 1
                     if kind == Self.letter || kind == Self.digit {
-                        if start < 0 {
-                            Self.writeOutSur(&words, &letters, gap: gap)
-                            start = letters.count
-                        }
+                        begin(&words, &letters)
                         if kind == Self.digit {
                             anyDigit = true
                             letters.append(byte)
@@ -196,10 +238,7 @@ extension FoldedText {
                     index += length
                     let plain = LatinFolding.plain(scalar)
                     if plain != 0 {
-                        if start < 0 {
-                            Self.writeOutSur(&words, &letters, gap: gap)
-                            start = letters.count
-                        }
+                        begin(&words, &letters)
                         onlyDigits = false
                         letters.append(UInt8(truncatingIfNeeded: plain))
                         if plain > 0xFF { letters.append(UInt8(plain >> 8)) }
@@ -207,20 +246,24 @@ extension FoldedText {
                     }
                     kind = Self.kind(scalar)
                     if kind == Self.letter {
-                        if start < 0 {
-                            Self.writeOutSur(&words, &letters, gap: gap)
-                            start = letters.count
-                        }
+                        begin(&words, &letters)
                         onlyDigits = false
                         Self.appendLowercase(scalar, to: &letters)
                         continue
                     }
                     if kind == Self.ignorable { continue }
                 }
+                if kind == Self.doubt, Self.isLostLetter(text, index, limit: limit, length: start < 0 ? 0 : letters.count - start) {
+                    begin(&words, &letters)
+                    onlyDigits = false
+                    lost.append(letters.count)
+                    letters.append(UInt8(ascii: "e"))
+                    continue
+                }
                 let wasInWord = start >= 0
                 let isSlashAfterS =
                     kind == Self.slash && wasInWord && letters.count - start == 1 && (letters[start] == 0x73 || letters[start] == 0x6C)
-                word(&words, &letters)
+                word(&words, &letters, &lost)
                 switch kind {
                 case Self.hyphen:
                     hyphenPending = hyphenPending || spaceBeforeHyphen || !wasInWord
@@ -247,7 +290,13 @@ extension FoldedText {
                 }
             }
         }
-        word(&words, &letters)
+        word(&words, &letters, &lost)
+    }
+
+    /// A question mark before a letter, or behind one at the end of a word, may stand for an accented letter: `P?rigueux`, `Andr?`.
+    private static func isLostLetter(_ text: UnsafeBufferPointer<UInt8>, _ next: Int, limit: Int, length: Int) -> Bool {
+        if next < limit, text[next] >= 0x80 || classes[Int(text[next])] == letter { return true }
+        return length >= 2
     }
 
     /// One scalar of UTF-8; a malformed byte is a separator of length one.
@@ -274,7 +323,7 @@ extension FoldedText {
         case 0x2010, 0x2011, 0x2012...0x2015, 0x2212: hyphen
         case 0x2028, 0x2029, 0x85: line
         case 0x2044, 0x2215: slash
-        case 0xFFFD: inside
+        case 0xFFFD: doubt
         default:
             if let scalar = Unicode.Scalar(value), scalar.properties.isAlphabetic { letter } else { inside }
         }

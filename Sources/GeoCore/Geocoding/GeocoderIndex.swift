@@ -26,6 +26,7 @@ final class GeocoderIndex: Sendable {
     let spelling: LazyPart<SpellingIndex>
     let departmentLists: LazyPart<DepartmentNameLists>
     let sounds: LazyPart<SoundIndex>
+    let prefixes: LazyPart<PrefixIndex>
 
     init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision]) {
         self.reference = reference
@@ -69,6 +70,7 @@ final class GeocoderIndex: Sendable {
             DepartmentNameLists(names: names, communeDepartments: communeDepartments, departments: departments.codes.count)
         }
         sounds = LazyPart { SoundIndex(names: names) }
+        prefixes = LazyPart { PrefixIndex(table: names.table, isPlace: names.isPlace) }
     }
 
     /// The number of a current commune by its code.

@@ -2,9 +2,38 @@
 extension Matcher {
     /// Share of the evidence that a place must explain to be given: more where a misspelt name stands alone.
     private func placingShare(_ best: Hypothesis) -> Double {
-        guard best.hit >= 0, filter.isEmpty, postcode.value == nil, hintedDepartment == DepartmentTable.none else { return 0.88 }
-        if case .none = code, case .none = position, hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue { return 0.94 }
+        guard best.hit >= 0, hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue else { return 0.88 }
+        if isNameAlone { return 0.94 }
         return 0.88
+    }
+
+    /// Nothing but a name says where.
+    private var isNameAlone: Bool {
+        guard filter.isEmpty, postcode.value == nil, hintedDepartment == DepartmentTable.none else { return false }
+        if case .none = code, case .none = position { return true }
+        return false
+    }
+
+    /// A short or misspelt name of a commune here is the full name of one elsewhere, or as near to it, and nothing else says which is meant.
+    private func isNearElsewhere(_ best: Hypothesis) -> Bool {
+        guard isNameAlone, best.hit >= 0, hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue else { return false }
+        let own = hits[best.hit]
+        let nearness = own.quality == .fuzzy || own.quality == .phonetic ? own.likelihood : EvidenceWeights.rivalOfShortName * own.likelihood
+        let population = index.communePopulations[Int(best.commune)]
+        return hits.contains { other in
+            guard other.elsewhere >= 0 else { return false }
+            if other.quality == .exact, other.words == own.words { return true }
+            // A village elsewhere is no rival of a town here.
+            return other.likelihood > nearness && index.names.elsewherePopulations[Int(other.elsewhere)] * 10 > population
+        }
+    }
+
+    /// The name is that of a commune here and of none elsewhere; only the coordinates lie outside.
+    private var isNameDeniedByPosition: Bool {
+        guard case .outside = position, !hits.contains(where: { $0.elsewhere >= 0 && $0.quality == .exact }) else { return false }
+        if case .elsewhere = postcode { return false }
+        if case .elsewhere = code { return false }
+        return hits.contains { $0.commune >= 0 && $0.quality == .exact && $0.claim == .town }
     }
 
     mutating func answer(within departments: [DepartmentCode]) -> GeocodingMatch {
@@ -26,6 +55,7 @@ extension Matcher {
             if best.hit >= 0, hits[best.hit].quality == .mention, codeNames(best.commune) != true {
                 return unplaced(.ambiguous, method: namingMethod(best), balance: balance)
             }
+            if isNearElsewhere(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
             if isLastWordOfStreet(best) { return unplaced(.ambiguous, method: "adresse", balance: balance) }
             // Coordinates alone do not unseat a name that the tables know.
             if nameDenies(best), codeNames(best.commune) != true { return unplaced(.conflict, method: "coordonnees", balance: balance) }
@@ -37,8 +67,17 @@ extension Matcher {
             if index.departments.isInRegion[Int(townIsDepartment)] { return answerWithoutCommune(balance) }
             return filter.isEmpty ? outside(balance) : unplaced(.conflict, method: "departement", balance: balance)
         }
-        if balance.elsewhere / balance.total >= 0.8, filter.isEmpty { return outside(balance) }
+        if balance.elsewhere / balance.total >= 0.8, filter.isEmpty {
+            if isNameDeniedByPosition { return unplaced(.conflict, method: "coordonnees", balance: balance) }
+            return outside(balance)
+        }
         let isWeak = best.hit < 0 ? false : hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue
+        // `Université de Poitiers` tells of Poitiers and does not say that it is there.
+        if isWeak, isNameAlone, hits[best.hit].quality == .mention || hits[best.hit].quality == .within, !namedTerritory, !namedAbroad,
+            balance.department == 0
+        {
+            return unplaced(.ambiguous, method: namingMethod(best), balance: balance)
+        }
         if inside < 0.3, isWeak || !hits.contains(where: { $0.quality == .exact }), isWeak || !isContradicted(best) {
             return answerWithoutCommune(balance)
         }

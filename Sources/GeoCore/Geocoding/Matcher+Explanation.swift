@@ -4,6 +4,7 @@ extension Matcher {
     var writtenText: String {
         switch textField {
         case .town: query.city ?? ""
+        case .postcode: query.postcode ?? ""
         case .freeText: query.freeText ?? ""
         default: query.addressLines.last ?? ""
         }
@@ -32,6 +33,7 @@ extension Matcher {
                 case .vanished: .nameVanished
                 case .beginning: .nameBeginning
                 case .loose: .nameLoose
+                case .reordered: .nameReordered
                 case .within, .mention: .nameWithin
                 case .fuzzy: .nameFuzzy
                 case .phonetic: .namePhonetic
@@ -92,7 +94,8 @@ extension Matcher {
         } else if hintedDepartment != DepartmentTable.none {
             notes.append(
                 EvidenceNote(
-                    textField, own == hintedDepartment ? .departmentAgrees : .departmentDisagrees, written: writtenText,
+                    isHintedByPostcode ? .postcode : textField, own == hintedDepartment ? .departmentAgrees : .departmentDisagrees,
+                    written: isHintedByPostcode ? query.postcode ?? "" : writtenText,
                     place: index.departments.names[Int(hintedDepartment)], code: index.departments.codes[Int(hintedDepartment)].rawValue))
         }
     }
@@ -124,6 +127,7 @@ extension Matcher {
     }
 
     mutating func explainElsewhere() {
+        guard keepsNotes else { return }
         guard let largest = largestElsewhere() else { return }
         let place = index.reference.gazetteer.nationalCommunes[Int(largest)]
         notes.append(EvidenceNote(textField, .nameElsewhere, written: writtenText, place: place.name, code: place.departmentCode.rawValue))
@@ -134,6 +138,7 @@ extension Matcher {
     }
 
     mutating func explainUnplaced(_ status: GeocodingStatus) {
+        guard keepsNotes else { return }
         if case .current(let commune) = code {
             let place = index.communes[Int(commune)]
             notes.append(EvidenceNote(.code, .currentCode, written: query.communeCode ?? "", place: place.name, code: place.code))

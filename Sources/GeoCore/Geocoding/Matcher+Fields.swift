@@ -34,7 +34,7 @@ extension Matcher {
         func name(_ range: Range<Int>) -> UInt8? {
             var range = range
             while range.count > 1,
-                text.word(range.lowerBound, is: "departement") || text.isParticle(range.lowerBound) && text.article(range.lowerBound) == nil
+                text.isDepartmentBody(range.lowerBound) || text.isParticle(range.lowerBound) && text.article(range.lowerBound) == nil
             {
                 range = range.lowerBound + 1..<range.upperBound
             }
@@ -75,10 +75,19 @@ extension Matcher {
             postcode = evidence(ofPostcode: number)
         } else if let number = Self.mendedPostcode(written) {
             postcode = evidence(ofPostcode: number)
+            isShortPostcode = number < 10_000
         } else {
             text.read(written)
-            if !text.isEmpty, !text.saysNothing { postcode = .unreadable }
+            if text.isEmpty || text.saysNothing { return }
+            if text.letters.count > 1, let department = department(of: text) {
+                // The department's number or name in the postcode's column.
+                hintedDepartment = department
+                isHintedByPostcode = true
+                return
+            }
+            postcode = .unreadable
         }
+        writtenPostcode = postcode
         if case .unreadable = postcode { notes.append(EvidenceNote(.postcode, .postcodeUnreadable, written: written)) }
     }
 

@@ -4,9 +4,15 @@ extension Matcher {
     mutating func readTown() {
         if let city = query.city, !city.isEmpty {
             read(city, .city, as: .town)
-            if case .none = postcode { readPostcodeOfAddress() }
+            if !hasPostcode { readPostcodeOfAddress() }
             search()
             if !hits.isEmpty { return }
+            // The columns swapped: the postcode stands in the town's field, the town in the postcode's.
+            if reading.claims.isEmpty, case .unreadable = writtenPostcode, let written = query.postcode {
+                read(written, .city, as: .postcode)
+                search()
+                if !hits.isEmpty { return }
+            }
         } else if let line = query.freeText, !line.isEmpty {
             read(line, .freeText, as: .freeText)
             readLoneNumber()
@@ -26,8 +32,16 @@ extension Matcher {
         reading.read(text, field: field, departments: index.departments, ignored: &ignored)
         textField = noteField
         claim = nil
-        if case .none = postcode, let number = reading.postcode { postcode = evidence(ofPostcode: number) }
+        if !hasPostcode, let number = reading.postcode { postcode = evidence(ofPostcode: number) }
         if reading.department != DepartmentTable.none { hintedDepartment = reading.department }
+    }
+
+    /// A postcode was given, here or elsewhere in the row.
+    private var hasPostcode: Bool {
+        switch postcode {
+        case .none, .unreadable: false
+        case .listed, .unlisted, .elsewhere: true
+        }
     }
 
     /// The address is read for its postcode alone when the town stands in a field of its own.
@@ -87,15 +101,67 @@ extension Matcher {
         departmentClauses.removeAll(keepingCapacity: true)
         if let whole = reading.whole {
             let all = TextReading.Claim(words: whole, role: .town)
+            namedDepartment = DepartmentTable.none
             if exactHits(all) { return finish(all) }
+            if namedDepartment != DepartmentTable.none {
+                townIsDepartment = namedDepartment
+                return finish(all)
+            }
+            // `DOUVILLE/ANDELLE` is Douville-sur-Andelle.
+            if !whole.dropFirst().contains(where: { text.words[$0].gap == .hard }) {
+                bagHits(whole, .town, index.partialNames())
+                if !hits.isEmpty { return finish(all) }
+            }
         }
         readExactly(reading.claims.prefix(reading.leadingClaims))
         // `Pessac, Gironde`: the last clause is no town, the one before it is.
-        if hits.isEmpty, !departmentClauses.isEmpty || namedTerritory { readExactly(reading.claims.dropFirst(reading.leadingClaims)) }
+        let others = reading.claims.dropFirst(reading.leadingClaims)
+        if !departmentClauses.isEmpty || hits.isEmpty && namedTerritory {
+            readExactly(others)
+        } else if reading.isList, others.allSatisfy({ isCommune($0.words) }) {
+            // `Bordeaux, Pessac, Talence`: any of them.
+            readExactly(others)
+        }
         hintDepartmentBesideTown()
+        if let other = reading.otherPostcode { settlePostcodes(other) }
         if hasFittingHit { return shorterForms() }
         searchInexactly()
         if hits.isEmpty { readExactly(reading.claims.dropFirst(reading.leadingClaims)) }
+    }
+
+    /// Two postcodes in the text: when two towns are named too, neither postcode decides; when one is, the postcode that is its own does.
+    private mutating func settlePostcodes(_ other: Int) {
+        guard reading.postcode == postcode.value else { return }
+        let last = postcode
+        postcode = evidence(ofPostcode: other)
+        let first = postcode
+        func names(_ evidence: PostcodeEvidence) -> Bool {
+            switch evidence {
+            case .listed(let number):
+                let served = index.postcodes.communes(of: number)
+                return hits.contains { $0.commune >= 0 && $0.quality == .exact && served.contains($0.commune) }
+            case .elsewhere(_, let department):
+                return hits.contains {
+                    $0.elsewhere >= 0 && $0.quality == .exact && index.names.elsewhereDepartments[Int($0.elsewhere)] == department
+                }
+            case .none, .unlisted, .unreadable: return false
+            }
+        }
+        switch (names(first), names(last)) {
+        case (true, true) where isSamePlace(first, last): postcode = last
+        case (true, true):
+            postcode = .none
+            notes.append(EvidenceNote(textField, .postcodesDiffer, written: writtenText))
+        case (true, false): postcode = first
+        default: postcode = last
+        }
+    }
+
+    /// Both postcodes serve one commune: `33000 / 33800 Bordeaux`.
+    private func isSamePlace(_ first: PostcodeEvidence, _ last: PostcodeEvidence) -> Bool {
+        guard case .listed(let a) = first, case .listed(let b) = last else { return false }
+        let served = index.postcodes.communes(of: b)
+        return hits.allSatisfy { $0.commune < 0 || served.contains($0.commune) && index.postcodes.communes(of: a).contains($0.commune) }
     }
 
     private mutating func readExactly(_ claims: ArraySlice<TextReading.Claim>) {
@@ -116,25 +182,42 @@ extension Matcher {
     }
 
     private mutating func searchInexactly() {
-        let claims = reading.claims.filter { $0.role == .town }
-        for claim in claims { partialHits(claim) }
-        if hits.contains(where: { $0.quality == .loose }), hasFittingHit { return }
-        if townIsDepartment != DepartmentTable.none || namedAbroad { return }
+        let claims = reading.claims
+        for claim in claims where claim.role == .town { partialHits(claim) }
+        if hits.contains(where: { $0.quality == .loose || $0.quality == .reordered }), hasFittingHit { return }
+        if townIsDepartment != DepartmentTable.none || namedAbroad || namedIntercommunality && hits.isEmpty { return }
         if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
-        for claim in claims { spellingHits(claim) }
-        if hits.contains(where: { $0.quality == .fuzzy && $0.distance <= 1 }), hasFittingHit { return }
-        for claim in claims where !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
+        for claim in claims where claim.role == .town { spellingHits(claim) }
+        let isClose = hits.contains { $0.quality == .fuzzy && $0.distance <= 1 }
+        if !isClose || text.isProbablyCut {
+            for claim in claims where claim.role == .town { cutHits(claim) }
+        }
+        // The whole name with one slip is far likelier than a name within the text.
+        if isClose, hasCloseHit { return }
+        for claim in claims where claim.role == .town && !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
+    }
+
+    /// A name with one slip, in the department that other evidence points to.
+    private var hasCloseHit: Bool {
+        let department = evidentDepartment
+        return hits.contains { hit in
+            hit.quality == .fuzzy && hit.distance <= 1 && (department == DepartmentTable.none || self.department(of: hit) == department)
+        }
     }
 
     /// `Dax, Landes`: a department's name beside a town of that department is the department, though a commune bears the name too.
     private mutating func hintDepartmentBesideTown() {
         for (department, words) in departmentClauses where hintedDepartment == DepartmentTable.none {
-            let fits = hits.contains { $0.commune >= 0 && $0.words != words && index.department(ofCommune: $0.commune) == department }
+            let fits = hits.contains { $0.words != words && self.department(of: $0) == department }
             guard fits else { continue }
             hintedDepartment = department
             hits.removeAll { $0.words == words }
         }
         departmentClauses.removeAll(keepingCapacity: true)
+    }
+
+    private func department(of hit: NameHit) -> UInt8 {
+        hit.commune >= 0 ? index.department(ofCommune: hit.commune) : index.names.elsewhereDepartments[Int(hit.elsewhere)]
     }
 
     /// An old name, or a full name that nothing else supports, may also be the short form of a larger place: `Castillon`, `Sainte-Foy`.
@@ -153,6 +236,7 @@ extension Matcher {
     /// The words as they stand, then without words that frame a name (`mairie de`, `centre`).
     @discardableResult
     mutating func exactHits(_ claim: TextReading.Claim) -> Bool {
+        if !text.lost.isEmpty, lostLetterHits(claim.words, claim.role) { return true }
         if lookUp(claim.words, claim.role, factor: 1) { return true }
         let trimmed = trim(claim.words)
         guard trimmed != claim.words, namedDepartment == DepartmentTable.none else { return false }
@@ -162,14 +246,50 @@ extension Matcher {
         return found
     }
 
+    /// `P?rigueux`, `C?ur`: the names that have a letter that may bear an accent, or none, where one was lost.
+    private mutating func lostLetterHits(_ range: Range<Int>, _ role: TextReading.Role) -> Bool {
+        let (article, rest, _) = withoutArticle(range)
+        let slice = text.slice(rest)
+        let places = text.lost.filter { slice.contains($0) }
+        guard !places.isEmpty, places.count <= 4 else { return false }
+        var spellings: [(letters: [UInt8], factor: Double)] = [([], 1)]
+        var from = slice.lowerBound
+        for place in places {
+            let between = text.letters[from..<place]
+            from = place + 1
+            spellings = spellings.flatMap { head in
+                Self.accentedLetters.map {
+                    (head.letters + between + Array($0.utf8), $0 == "e" ? head.factor : head.factor * EvidenceWeights.lostLetter)
+                }
+            }
+        }
+        let tail = text.letters[from..<slice.upperBound]
+        var found = false
+        for spelling in spellings {
+            let letters = spelling.letters + tail
+            guard let key = letters.withUnsafeBufferPointer({ index.names.table.key($0) }) else { continue }
+            let reading = Reading(words: range, article: article, role: role, factor: spelling.factor, quality: nil)
+            if add(index.names.table.postings(of: key), reading) { found = true }
+        }
+        return found
+    }
+
+    private static let accentedLetters = ["e", "a", "o", "i", "u", "c", "oe", ""]
+
     func trim(_ range: Range<Int>) -> Range<Int> {
         var range = range
-        while range.count > 1, text.kinds(range.upperBound - 1).contains(.after) { range = range.lowerBound..<range.upperBound - 1 }
+        while range.count > 1, text.kinds(range.upperBound - 1).contains(.after) || text.isRomanOrdinal(range.upperBound - 1) {
+            range = range.lowerBound..<range.upperBound - 1
+        }
+        while range.count > 1, text.word(range.upperBound - 1, is: "et") { range = range.lowerBound..<range.upperBound - 1 }
+        var isFramed = false
         while range.count > 1 {
             let kinds = text.kinds(range.lowerBound)
             if kinds.isEmpty { break }
             let isFrame = kinds.contains(.before) || kinds.contains(.beforeLink) && isLink(range.lowerBound + 1)
-            guard isFrame || isLink(range.lowerBound) else { break }
+            // `de Bazas` alone may be the end of any name.
+            guard isFrame || isFramed && isLink(range.lowerBound) else { break }
+            isFramed = true
             range = range.lowerBound + 1..<range.upperBound
         }
         return range
@@ -219,7 +339,10 @@ extension Matcher {
     func withoutArticle(_ range: Range<Int>) -> (NameArticle, Range<Int>, Bool) {
         var range = range
         var article = NameArticle.none
-        if range.count > 1, let behind = text.article(range.upperBound - 1), behind != .aux {
+        // `La Chapelle-Saint-La` and `Saint-Clément-des-Le` were cut.
+        if range.count > 1, let behind = text.article(range.upperBound - 1), behind != .aux, !text.isParticle(range.upperBound - 2),
+            text.article(range.lowerBound) == nil
+        {
             article = behind
             range = range.lowerBound..<range.upperBound - 1
         }
@@ -295,6 +418,7 @@ extension Matcher {
                 hit.quality = .loose
                 // Two words left out are as likely as one.
                 hit.likelihood *= reading.quality == .loose ? 1 : EvidenceWeights.looseName
+            case .formerBeginning: alias(&hit, posting, .beginning, EvidenceWeights.beginningOfName * EvidenceWeights.formerName)
             case .beginningElsewhere:
                 hit.elsewhere = Int32(posting.target)
                 hit.quality = .beginning

@@ -5,7 +5,7 @@ extension Matcher {
         let partial = index.partialNames()
         if text.isTerritory(trimmed) {
             namedTerritory = true
-            territory(trimmed, partial)
+            territory(claim.words, partial)
             return
         }
         let before = hits.count
@@ -31,7 +31,8 @@ extension Matcher {
         }
         looseHits(rest, reading)
         otherAbbreviations(rest, reading)
-        if hits.contains(where: { $0.quality == .loose }) { return }
+        bagHits(words, role, partial)
+        if hits.contains(where: { $0.quality == .loose || $0.quality == .reordered }) { return }
         if nameAndDepartment(words, role) { return }
         severalNames(words, role)
     }
@@ -43,16 +44,15 @@ extension Matcher {
 
     /// The words name an EPCI: its department, when it lies in a single one, is known.
     private mutating func territory(_ range: Range<Int>, _ partial: PartialNames) {
-        if text.word(range.lowerBound, is: "departement") || text.word(range.lowerBound, is: "dept"),
-            let department = department(of: text)
-        {
+        if text.isDepartmentBody(range.lowerBound), let department = department(of: text) {
             townIsDepartment = department
             return
         }
-        for words in [range, text.withoutKind(range)] {
+        for words in [range, text.withoutKind(range), trim(range)] {
             guard let key = key(text, words, in: partial.table) else { continue }
             for posting in partial.table.postings(of: key) where posting.kind == .intercommunality {
                 namedTerritory = true
+                namedIntercommunality = true
                 let epci = index.reference.territories(at: .epci)[posting.target]
                 if let code = epci.departmentCode, epci.communesOutsideRegion == 0, let number = index.departments.index(of: code) {
                     territoryDepartment = number
@@ -73,6 +73,34 @@ extension Matcher {
                 loose.factor = EvidenceWeights.looseName
                 add(index.names.table.postings(of: key), loose)
             }
+        }
+    }
+
+    /// The same words in another order.
+    mutating func bagHits(_ words: Range<Int>, _ role: TextReading.Role, _ partial: PartialNames) {
+        guard words.count > 1 else { return }
+        for bag in text.bags(words) {
+            guard let key = withUnsafeBytes(of: bag, { partial.bags.key($0.bindMemory(to: UInt8.self)) }) else { continue }
+            add(
+                partial.bags.postings(of: key),
+                Reading(words: words, article: .none, role: role, factor: EvidenceWeights.otherOrder / EvidenceWeights.exactName, quality: .reordered)
+            )
+            return
+        }
+    }
+
+    /// Names that begin with these letters and go on: the text was cut by a database or by the writer.
+    mutating func cutHits(_ claim: TextReading.Claim) {
+        let (article, rest, _) = withoutArticle(claim.words)
+        let slice = text.slice(rest)
+        guard slice.count >= 5, slice.count <= 60, !text.isGeneric(rest.upperBound - 1) || rest.count > 1 else { return }
+        let reading = Reading(
+            words: claim.words, article: article, role: claim.role,
+            factor: (text.isProbablyCut ? EvidenceWeights.cutNameShown : EvidenceWeights.cutName) / EvidenceWeights.exactName, quality: .beginning,
+            departments: filter)
+        let before = hits.count
+        index.prefixes().forEachKey(beginningWith: text.letters[slice], limit: filter.isEmpty ? 60 : 2000) { key in
+            if hits.count < before + 60 { add(index.names.table.postings(of: key), reading) }
         }
     }
 
@@ -164,7 +192,7 @@ extension Matcher {
         return true
     }
 
-    private func isCommune(_ words: Range<Int>) -> Bool {
+    func isCommune(_ words: Range<Int>) -> Bool {
         let (_, rest, _) = withoutArticle(words)
         guard let key = key(text, rest) else { return false }
         return index.names.table.postings(of: key).contains { $0.kind == .current }
@@ -172,10 +200,32 @@ extension Matcher {
 
     /// The longest name at the head of the words, and the longest at their end.
     mutating func nameAndMore(_ claim: TextReading.Claim) {
+        // Several names in a row were found.
+        if hits.contains(where: { $0.quality == .within }) { return }
         let before = hits.count
         nameAndMore(claim.words, claim.role)
         let trimmed = trim(claim.words)
         if hits.count == before, trimmed != claim.words { nameAndMore(trimmed, claim.role) }
+    }
+
+    /// What follows the name of a town and is no name of a place itself is one of its districts, as a rule.
+    private mutating func strengthenTown(_ words: Range<Int>, of range: Range<Int>) {
+        let more = words.upperBound..<range.upperBound
+        guard !text.isParticle(more.lowerBound), !text.isTerritory(more),
+            let place = hits.firstIndex(where: { $0.words == words && $0.commune >= 0 && $0.quality == .within }),
+            index.communePopulations[Int(hits[place].commune)] >= 2000
+        else { return }
+        if let key = key(text, withoutArticle(more).1) {
+            let isPlace = index.names.table.postings(of: key).contains { posting in
+                switch posting.kind {
+                case .current, .abroad, .department, .region: true
+                case .elsewhere: index.names.elsewherePopulations[posting.target] >= 10_000
+                default: false
+                }
+            }
+            if isPlace { return }
+        }
+        hits[place].likelihood *= EvidenceWeights.townAndMore / EvidenceWeights.nameAndMore
     }
 
     private mutating func nameAndMore(_ range: Range<Int>, _ role: TextReading.Role) {
@@ -187,7 +237,10 @@ extension Matcher {
             let words = range.lowerBound..<end
             if !text.isParticle(end - 1), !text.isGeneric(end - 1) {
                 isHead = lookUp(words, role, factor: factor, quality: .within)
-                if isHead { break }
+                if isHead {
+                    strengthenTown(words, of: range)
+                    break
+                }
             }
             end -= 1
         }

@@ -11,7 +11,7 @@ extension Matcher {
             switch hit.quality {
             case .exact, .otherArticle, .variant, .renamed: status = .exact
             case .former, .vanished: status = .former
-            case .beginning, .loose, .within, .fuzzy, .phonetic, .mention: status = .fuzzy
+            case .beginning, .loose, .reordered, .within, .fuzzy, .phonetic, .mention: status = .fuzzy
             }
         } else if case .postcode = code {
             status = .postcode
@@ -53,7 +53,7 @@ extension Matcher {
             case .otherArticle, .variant, .renamed: ceiling = isListed ? 0.995 : hasDepartment ? 0.98 : 0.95
             case .former: ceiling = isListed ? 0.99 : hasDepartment ? 0.97 : 0.93
             case .vanished: ceiling = isListed ? 0.98 : hasDepartment ? 0.95 : 0.91
-            case .beginning, .loose, .within, .mention: ceiling = isListed ? 0.97 : hasDepartment ? 0.93 : 0.88
+            case .beginning, .loose, .reordered, .within, .mention: ceiling = isListed ? 0.97 : hasDepartment ? 0.93 : 0.88
             case .fuzzy: ceiling = isListed ? 0.98 : hasDepartment ? 0.96 : 0.94
             case .phonetic: ceiling = isListed ? 0.95 : hasDepartment ? 0.9 : 0.85
             }
@@ -100,7 +100,7 @@ extension Matcher {
         case .exact, .otherArticle, .variant: return isListed ? "code_postal+nom" : hasDepartment ? "departement+nom" : "nom"
         case .former, .renamed, .vanished:
             return isListed ? "code_postal+ancien_nom" : hasDepartment ? "departement+ancien_nom" : "ancien_nom"
-        case .beginning, .loose, .within, .mention:
+        case .beginning, .loose, .reordered, .within, .mention:
             return isListed ? "code_postal+nom_partiel" : hasDepartment ? "departement+nom_partiel" : "nom_partiel"
         case .fuzzy: return isListed ? "code_postal+nom_approche" : hasDepartment ? "departement+nom_approche" : "nom_approche"
         case .phonetic: return isListed ? "code_postal+phonetique" : hasDepartment ? "departement+phonetique" : "phonetique"

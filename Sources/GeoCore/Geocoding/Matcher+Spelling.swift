@@ -46,7 +46,7 @@ extension Matcher {
         near.removeAll(keepingCapacity: true)
         let (article, rest, isLeading) = withoutArticle(trimmed)
         let slice = text.slice(rest)
-        guard slice.count >= 4, slice.count <= 60 else { return }
+        guard slice.count >= 4, slice.count <= 60, !text.isGeneric(rest.upperBound - 1) || rest.count > 1 else { return }
         comparison.prepare(text.letters[slice])
         let departments = knownDepartments
         let bound = Self.bound(letters: slice.count, hasDepartment: !departments.isEmpty)
@@ -194,7 +194,9 @@ extension Matcher {
     /// A second opinion: names that sound alike though many letters differ.
     private mutating func soundHits(_ slice: Range<Int>, _ reading: Reading) {
         let table = index.names.table
-        for key in index.sounds().keys(soundingLike: text.letters[slice]) {
+        let alike = text.letters.withUnsafeBufferPointer { index.sounds().keys(soundingLike: UnsafeBufferPointer(rebasing: $0[slice]), &sound) }
+        for posting in alike {
+            let key = posting.target
             let distance = table.arena.withUnsafeBufferPointer {
                 comparison.distance(to: UnsafeBufferPointer(rebasing: $0[table.letters(of: key)]))
             }

@@ -83,6 +83,7 @@ extension Matcher {
     private func departmentAsTown() -> Double {
         var likelihood = EvidenceWeights.departmentAsTown * departmentLikelihood(townIsDepartment)
         likelihood *= index.departments.isInRegion[Int(townIsDepartment)] ? 1.0 / 12 : EvidenceWeights.outsideShare / 90
+        if index.departments.isOverseas(townIsDepartment) { likelihood *= EvidenceWeights.overseas }
         // Whoever fills in the department's own column does not repeat it as the town.
         if !filter.isEmpty { likelihood *= 0.05 }
         switch postcode {
@@ -120,7 +121,7 @@ extension Matcher {
                 if Int(own) / 100 == number / 100 { likelihood = max(likelihood, EvidenceWeights.cedexSameArea / 5) }
             }
             return likelihood
-        case .elsewhere: return EvidenceWeights.postcodeOther / 8
+        case .elsewhere: return isShortPostcode ? EvidenceWeights.postcodeShort : EvidenceWeights.postcodeOther / 8
         }
     }
 

@@ -10,8 +10,14 @@ struct Matcher: ~Copyable {
     var givenDepartment: UInt8 = DepartmentTable.none
     /// From a bracket or a second clause: `Bordeaux (33)`, `Pessac, Gironde`.
     var hintedDepartment: UInt8 = DepartmentTable.none
+    /// The postcode's column holds that department instead.
+    var isHintedByPostcode = false
     var code = CodeEvidence.none
     var postcode = PostcodeEvidence.none
+    /// What the postcode's own field says.
+    var writtenPostcode = PostcodeEvidence.none
+    /// It has four digits: a leading zero was lost, or any other digit.
+    var isShortPostcode = false
     var position = PositionEvidence.none
     /// The names contradict a filter that was asked for beside the row.
     var isOutsideFilter = false
@@ -29,6 +35,8 @@ struct Matcher: ~Copyable {
     var namedTerritory = false
     /// The town field holds a city or a country abroad.
     var namedAbroad = false
+    /// That territory is an EPCI by its name.
+    var namedIntercommunality = false
     /// A free line of five digits that may be an INSEE code or a CEDEX postcode.
     var isLoneNumber = false
     /// The department of that EPCI, when it lies in one.
@@ -36,6 +44,7 @@ struct Matcher: ~Copyable {
     var comparison = EditDistance()
     var near: [(key: Int, distance: Int)] = []
     var remainders: [UInt64] = []
+    var sound: [UInt8] = []
     var spans: [Range<Int>] = []
     /// Keeps the early reads of buckets from being left out.
     var touched: UInt64 = 0
@@ -78,14 +87,18 @@ struct Matcher: ~Copyable {
         filter = DepartmentSet()
         givenDepartment = DepartmentTable.none
         hintedDepartment = DepartmentTable.none
+        isHintedByPostcode = false
         code = .none
         postcode = .none
+        writtenPostcode = .none
+        isShortPostcode = false
         position = .none
         isOutsideFilter = false
         textField = .town
         claim = nil
         townIsDepartment = DepartmentTable.none
         namedTerritory = false
+        namedIntercommunality = false
         isLoneNumber = false
         namedAbroad = false
         territoryDepartment = DepartmentTable.none
@@ -143,7 +156,7 @@ enum PositionEvidence {
 /// One reading of the text as one place.
 struct NameHit {
     enum Quality: UInt8 {
-        case exact, otherArticle, variant, former, renamed, vanished, beginning, loose, within, fuzzy, phonetic, mention
+        case exact, otherArticle, variant, former, renamed, vanished, beginning, loose, reordered, within, fuzzy, phonetic, mention
     }
 
     /// The commune of the region, or -1.

@@ -28,6 +28,8 @@ package struct NamePosting: Hashable {
         case abroad
         /// The last words of a current commune's double name.
         case ending
+        /// The first words of the name of a delegated or associated commune.
+        case formerBeginning
     }
 
     private let packed: UInt32

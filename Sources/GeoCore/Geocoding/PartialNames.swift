@@ -1,22 +1,32 @@
-/// The shorter forms of full names: their first words (`La Teste`, `Sarlat`), their last ones (`Hossegor`), and the names of EPCI, which
-/// are no communes.
+/// The shorter forms of full names: their first words (`La Teste`, `Sarlat`), their last ones (`Hossegor`), their words in another order, and
+/// the names of EPCI, which are no communes.
 final class PartialNames: Sendable {
     let table: NameTable
+    /// Names by their words whatever the order, without small words: the sum of the words' hashes as a key of eight bytes.
+    let bags: NameTable
 
     init(reference: ReferenceGeography, names: PlaceNames) {
         let national = reference.gazetteer.nationalCommunes
         var table = NameTableBuilder(expectedKeys: national.count + reference.communes.count * 3)
+        var bags = NameTableBuilder(expectedKeys: national.count * 2 / 3)
         var text = FoldedText()
         for (index, commune) in reference.communes.enumerated() {
             text.read(commune.name)
             Self.add(text, .beginning, index, to: &table)
             Self.addEndings(text, index, to: &table)
+            Self.addBag(text, .current, index, to: &bags)
+        }
+        for (index, alias) in names.aliases.enumerated() where alias.isFormer {
+            text.read(alias.name)
+            Self.add(text, .formerBeginning, index, to: &table)
+            Self.addBag(text, .former, index, to: &bags)
         }
         for (index, commune) in national.enumerated() where commune.type == "COM" {
             let department = names.elsewhereDepartments[index]
             if department == DepartmentTable.none || names.isInRegion(department) { continue }
             text.read(commune.name)
             Self.add(text, .beginningElsewhere, index, to: &table)
+            Self.addBag(text, .elsewhere, index, to: &bags)
         }
         for (index, epci) in reference.territories(at: .epci).enumerated() {
             text.read(epci.name)
@@ -28,6 +38,13 @@ final class PartialNames: Sendable {
             }
         }
         self.table = NameTable(table)
+        self.bags = NameTable(bags)
+    }
+
+    private static func addBag(_ text: FoldedText, _ kind: NamePosting.Kind, _ target: Int, to table: inout NameTableBuilder) {
+        for bag in text.bags(0..<text.words.count) {
+            withUnsafeBytes(of: bag) { table.add($0.bindMemory(to: UInt8.self), NamePosting(kind, article: .none, target: target)) }
+        }
     }
 
     /// `Hossegor` of `Soorts-Hossegor`, `Cap-Ferret` of `Lège-Cap-Ferret`: what follows a hyphen and not a small word.
@@ -66,6 +83,26 @@ extension FoldedText {
             || word(index, is: "notredame")
     }
 
+    /// The words whatever their order, all of them and without articles and small words: one is equal for `Champagne-Mouton` and `Mouton Champagne`.
+    /// Empty for fewer than two words; the second is left out where the text ends in a small word, having been cut there.
+    func bags(_ range: Range<Int>) -> [UInt64] {
+        var all: UInt64 = 1
+        var sum: UInt64 = 0
+        var count = 0
+        letters.withUnsafeBufferPointer { letters in
+            for index in range {
+                let word = words[index]
+                let hash = KeyHash.hash(UnsafeBufferPointer(rebasing: letters[Int(word.start)..<Int(word.end)]))
+                all &+= hash
+                if isParticle(index) { continue }
+                sum &+= hash
+                count += 1
+            }
+        }
+        guard range.count > 1, count > 0 else { return [] }
+        return count > 1 && !isParticle(range.upperBound - 1) ? [all, sum] : [all]
+    }
+
     /// The letters of the words without particles between the first and the last.
     func looseLetters(_ range: Range<Int>) -> [UInt8] {
         var out: [UInt8] = []
@@ -85,6 +122,10 @@ extension FoldedText {
                 || word(first, is: "cc") || word(first, is: "ca") || word(first, is: "cdc") || word(first, is: "cu") || word(first, is: "agglo")
             guard isKind || isParticle(first) else { break }
             range = first + 1..<range.upperBound
+        }
+        // Grand Poitiers Communauté urbaine
+        while range.count > 2, word(range.upperBound - 1, is: "urbaine") || word(range.upperBound - 1, is: "communaute") {
+            range = range.lowerBound..<range.upperBound - 1
         }
         return range
     }

@@ -8,6 +8,9 @@ final class PlaceNames: Sendable {
         let commune: Int32
         /// ISO date at which it ended; empty when the source gives none.
         let until: String
+
+        /// The name of a commune that is no more, not the same commune's own.
+        var isFormer: Bool { !code.isEmpty }
     }
 
     let table: NameTable
@@ -93,7 +96,7 @@ final class PlaceNames: Sendable {
     func commune(of posting: NamePosting) -> Int32? {
         switch posting.kind {
         case .current, .beginning, .loose, .ending: Int32(posting.target)
-        case .former, .renamed, .vanished, .variant: aliases[posting.target].commune
+        case .former, .renamed, .vanished, .variant, .formerBeginning: aliases[posting.target].commune
         case .elsewhere, .formerElsewhere, .beginningElsewhere, .department, .intercommunality, .region, .abroad: nil
         }
     }

@@ -84,17 +84,17 @@ struct PlaceVocabulary {
             rpt traverse clos domaine dom quartier qua pont porte espace rn rd n bis ter carrefour technopole
             """
         ),
-        (.before, "mairie commune cne campus a vers pres"),
+        (.before, "mairie commune cne campus a vers pres ccas"),
         (.beforeLink, "ville villes centre site bourg antenne siege bureau environs secteur"),
-        (.after, "centre ville plage ocean lac france fr campus bourg gare nord sud est ouest rp ppal chu hopital"),
+        (.after, "centre ville plage ocean lac france fr campus bourg gare nord sud est ouest rp ppal chu hopital arrondissement arrdt arr"),
         (
             .territoryFirst,
             """
             agglo pays ile iles cc ca cdc canton bassin cu vallee region dept petr pnr scot metropole agglomeration communaute arrondissement \
-            departement presquile intercommunalite
+            departement presquile intercommunalite conseil prefecture
             """
         ),
-        (.territoryAnywhere, "metropole agglomeration intercommunalite metropolitaine agglo"),
+        (.territoryAnywhere, "communaute metropole agglomeration intercommunalite metropolitaine agglo"),
         (.particle, "de du des d la le les l en sur sous et au aux a las los pres"),
         (.box, "bp cs tsa cp cidex bte boite tel fax siret siren"),
     ]
@@ -142,4 +142,10 @@ extension FoldedText {
 
     /// The text stands for nothing.
     var saysNothing: Bool { PlaceVocabulary.standard.isEmptyField(self) }
+
+    /// Words before the name of a department: `département de la Gironde`, `conseil départemental de la Dordogne`.
+    func isDepartmentBody(_ index: Int) -> Bool {
+        word(index, is: "departement") || word(index, is: "dept") || word(index, is: "conseil") || word(index, is: "departemental")
+            || word(index, is: "general") || word(index, is: "prefecture")
+    }
 }

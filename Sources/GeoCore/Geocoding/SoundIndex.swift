@@ -17,11 +17,11 @@ final class SoundIndex: Sendable {
         self.table = NameTable(table)
     }
 
-    /// The keys that sound like these letters.
-    func keys(soundingLike letters: ArraySlice<UInt8>) -> [Int] {
-        var sound: [UInt8] = []
-        letters.withUnsafeBufferPointer { FrenchPhonetics.append($0, to: &sound) }
+    /// The keys that sound like these letters, as the targets of postings. `sound` is working space.
+    func keys(soundingLike letters: UnsafeBufferPointer<UInt8>, _ sound: inout [UInt8]) -> ArraySlice<NamePosting> {
+        sound.removeAll(keepingCapacity: true)
+        FrenchPhonetics.append(letters, to: &sound)
         guard sound.count >= 4, let key = sound.withUnsafeBufferPointer({ table.key($0) }) else { return [] }
-        return table.postings(of: key).map(\.target)
+        return table.postings(of: key)
     }
 }

@@ -26,8 +26,12 @@ struct TextReading {
     /// All the words of the field as one name, where it has several clauses.
     var whole: Range<Int>?
     var postcode: Int?
+    /// Another postcode before it, when the field holds two.
+    var otherPostcode: Int?
     var department: UInt8 = DepartmentTable.none
     var hasCedex = false
+    /// A free line of several clauses without a number.
+    var isList = false
     /// Somebody wrote something.
     var isEmpty = true
 
@@ -40,8 +44,10 @@ struct TextReading {
         claims.removeAll(keepingCapacity: true)
         whole = nil
         postcode = nil
+        otherPostcode = nil
         department = DepartmentTable.none
         hasCedex = false
+        isList = false
         isEmpty = true
     }
 
@@ -58,12 +64,14 @@ struct TextReading {
         ignored.removeAll(keepingCapacity: true)
         ignored.append(contentsOf: repeatElement(false, count: count))
         var postcodeWord = -1
-        scan(text, field: field, departments: departments, ignored: &ignored, postcodeWord: &postcodeWord)
+        var otherPostcodeWord = -1
+        scan(text, field: field, departments: departments, ignored: &ignored, postcodeWord: &postcodeWord, otherPostcodeWord: &otherPostcodeWord)
         switch field {
-        case .city: readTown(text, 0..<count, ignored)
+        case .city: readTown(text, 0..<count, ignored, streets: true)
         case .address, .freeText:
             if postcodeWord >= 0 {
                 readAroundPostcode(text, postcodeWord, ignored)
+                if otherPostcodeWord >= 0 { readBehindOtherPostcode(text, otherPostcodeWord, postcodeWord, ignored) }
             } else {
                 readAddress(text, ignored, isFree: field == .freeText)
             }
@@ -73,7 +81,7 @@ struct TextReading {
     // MARK: numbers and marks
 
     private mutating func scan(
-        _ text: FoldedText, field: Field, departments: DepartmentTable, ignored: inout [Bool], postcodeWord: inout Int
+        _ text: FoldedText, field: Field, departments: DepartmentTable, ignored: inout [Bool], postcodeWord: inout Int, otherPostcodeWord: inout Int
     ) {
         let count = text.words.count
         var index = 0
@@ -107,6 +115,10 @@ struct TextReading {
                 continue
             }
             if let (value, length) = postcode(text, index, departments: departments) {
+                if let postcode, postcode != value {
+                    otherPostcode = postcode
+                    otherPostcodeWord = postcodeWord
+                }
                 postcode = value
                 postcodeWord = index + length - 1
                 for offset in 0..<length { ignored[index + offset] = true }
@@ -121,19 +133,22 @@ struct TextReading {
                 continue
             }
             if word.count <= 3 {
-                let atEdge = field == .city && (index == 0 || index == count - 1 || word.gap > .inside || word.isInBrackets)
+                // 12 rue Pasteur: the house number is no department.
+                let isHouse = index + 1 < count && text.words[index + 1].gap == .inside && text.isStreetWord(index + 1)
+                let atEdge = field == .city && !isHouse && (index == 0 || index == count - 1 || word.gap > .inside || word.isInBrackets)
                 if word.isInBrackets || atEdge, let found = department(text, index, departments) {
                     department = found
                     ignored[index] = true
                 }
             }
-            if field == .city { ignored[index] = true }
+            // A word of letters and digits that is no number of a house, a district or a road belongs to the name, misread.
+            if field == .city, word.isNumber || text.letters[Int(word.start)].isDigit || word.count < 4 { ignored[index] = true }
             index += 1
         }
         // FRANCE at the very end says nothing.
         var last = count - 1
         while last > 0, ignored[last] { last -= 1 }
-        if last > 0, text.word(last, is: "france") { ignored[last] = true }
+        if last > 0, text.word(last, is: "france"), !text.isParticle(last - 1) { ignored[last] = true }
     }
 
     private func isCedex(_ text: FoldedText, _ index: Int) -> Bool {
@@ -178,15 +193,20 @@ struct TextReading {
 
     // MARK: runs of words
 
-    /// The clauses of a run that names towns only.
-    private mutating func readTown(_ text: FoldedText, _ range: Range<Int>, _ ignored: [Bool], role: Role = .town) {
+    /// The clauses of a run that names towns only. With `streets`, a clause that opens like a street line may also tell by its last words.
+    private mutating func readTown(_ text: FoldedText, _ range: Range<Int>, _ ignored: [Bool], role: Role = .town, streets: Bool = false) {
+        var street: Range<Int>?
+        func append(_ range: Range<Int>) {
+            self.append(text, range, role)
+            if streets, range.count > 2, text.isStreetWord(range.lowerBound) { street = range }
+        }
         var start = -1
         var first = -1
         var last = -1
         var holes = false
         for index in range {
             if ignored[index] {
-                if start >= 0 { append(text, start..<index, role) }
+                if start >= 0 { append(start..<index) }
                 start = -1
                 continue
             }
@@ -195,15 +215,16 @@ struct TextReading {
             if start >= 0, text.words[index].gap > .inside {
                 // (La) behind a name is its article, not a clause.
                 if !(text.words[index].isInBrackets && text.article(index) != nil) {
-                    append(text, start..<index, role)
+                    append(start..<index)
                     start = index
                 }
             } else if start < 0 {
                 start = index
             }
         }
-        if start >= 0 { append(text, start..<last + 1, role) }
+        if start >= 0 { append(start..<last + 1) }
         if claims.count > 1, !holes, first >= 0 { whole = first..<last + 1 }
+        if let street { self.append(text, street, .tail) }
     }
 
     private mutating func append(_ text: FoldedText, _ range: Range<Int>, _ role: Role) {
@@ -225,10 +246,14 @@ struct TextReading {
         while clause > start, ignored[clause] { clause -= 1 }
         if clause > start || !ignored[clause] {
             let stop = clause + 1
+            // `Cours-de-Pile, 24520`, `Castillon (Canton de Lembeye), 64350`: all of it may be a name.
+            if !words[start..<stop].contains(where: \.hasDigit), !text.isHamletWord(start..<stop) || text.article(start) == nil {
+                whole = start..<stop
+            }
             while clause > start, words[clause].gap < .hard, !ignored[clause - 1], !words[clause - 1].hasDigit { clause -= 1 }
             if text.isStreetWord(clause), stop - clause > 1 {
                 append(text, clause..<stop, .tail)
-            } else {
+            } else if !text.isHamletWord(clause..<stop) {
                 append(text, clause..<stop, words[clause].gap == .hard || clause == 0 ? .town : .tail)
             }
             if !claims.isEmpty { return }
@@ -236,6 +261,18 @@ struct TextReading {
         var next = end
         while next < words.count, next == end || !words[next].startsLine { next += 1 }
         if end < words.count { readTown(text, end..<next, ignored) }
+    }
+
+    /// The town behind the first of two postcodes: two addresses in one field, or two postcodes of one.
+    private mutating func readBehindOtherPostcode(_ text: FoldedText, _ otherWord: Int, _ postcodeWord: Int, _ ignored: [Bool]) {
+        var end = otherWord + 1
+        while end < postcodeWord, !ignored[end], !text.words[end].startsLine, !text.words[end].hasDigit,
+            text.words[end].gap < .soft || end == otherWord + 1
+        {
+            end += 1
+        }
+        while end > otherWord + 2, text.isParticle(end - 1) { end -= 1 }
+        append(text, otherWord + 1..<end, .town)
     }
 
     /// Without a postcode: the clauses from the last to the first, street lines by their last words only.
@@ -254,13 +291,24 @@ struct TextReading {
                 let isStreet = words[first].hasDigit || (text.isStreetWord(first) && last - first > 1)
                 if isStreet {
                     append(text, first..<last, .tail)
-                } else if !text.isHamletWord(first..<last) {
+                    // Ruelle-sur-Touvre is a town.
+                    if isFree, first == 0, last == words.count, !words[first].hasDigit { whole = 0..<words.count }
+                    clauses += 1
+                    end = start
+                    continue
+                }
+                // Paris 13e
+                while last - first > 1, words[last - 1].hasDigit, words[last - 1].count <= 5 { last -= 1 }
+                if !text.isHamletWord(first..<last) {
                     readTown(text, first..<last, ignored, role: clauses == 0 ? .town : .line)
                 }
                 clauses += 1
             }
             end = start
         }
-        if isFree, claims.count > 1, !words.contains(where: \.hasDigit) { whole = 0..<words.count }
+        if isFree, claims.count > 1, !words.contains(where: \.hasDigit) {
+            whole = 0..<words.count
+            isList = claims.allSatisfy { $0.role != .tail }
+        }
     }
 }

@@ -12,7 +12,9 @@ struct ActorSelection: Sendable {
     init(_ filter: ActorFilter, dataDate: CalendarDate?, counting: Counting, index: ActorIndex) {
         self.index = index
         var kinds: UInt32 = 0
-        for (number, kind) in ActorKind.allCases.enumerated() where filter.kinds.isEmpty || filter.kinds.contains(kind) { kinds |= 1 << UInt32(number) }
+        for (number, kind) in ActorKind.allCases.enumerated() where filter.kinds.isEmpty || filter.kinds.contains(kind) {
+            kinds |= 1 << UInt32(number)
+        }
         self.kinds = kinds
         themes = filter.themes.isEmpty ? nil : index.themes.mask(filter.themes)
         sdgs = filter.sdgs.isEmpty ? nil : filter.sdgs.reduce(0) { $0 | 1 << UInt32($1) }

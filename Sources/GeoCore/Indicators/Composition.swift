@@ -5,7 +5,7 @@ enum Composition {
     /// Krugman's index: half the sum of the differences between the shares of each kind here and there; `nil` where either has no actor.
     ///
     /// A site with rows of several kinds counts in each, and the shares are those of these counts, so that they sum to 1.
-    static func krugman(_ counts: [Double], beside others: [Double]) -> Double? {
+    static func krugman(_ counts: ArraySlice<Double>, beside others: ArraySlice<Double>) -> Double? {
         let total = counts.reduce(0, +)
         let all = others.reduce(0, +)
         guard total > 0, all > 0 else { return nil }
@@ -13,7 +13,7 @@ enum Composition {
     }
 
     /// Shannon's entropy in nats; `nil` without actor.
-    static func shannon(_ counts: [Double]) -> Double? {
+    static func shannon(_ counts: ArraySlice<Double>) -> Double? {
         let total = counts.reduce(0, +)
         guard total > 0 else { return nil }
         // The sum is written so that a single kind gives 0 and not −0.

@@ -23,11 +23,18 @@ struct CoverageComputation {
 
     private func rows(_ role: IndicatorTable.Row.Role, _ level: TerritoryLevel, _ indices: [Int]) -> [IndicatorTable.Row] {
         guard !indices.isEmpty else { return [] }
-        let columns = query.indicators.map { figures.cells($0, at: level) }
         let territories = snapshot.reference.territories(at: level)
-        return indices.map { index in
-            IndicatorTable.Row(role: role, territory: territories[index], index: index, cells: columns.map { $0[index] })
+        var rows = indices.map { index in
+            var cells: [IndicatorCell] = []
+            cells.reserveCapacity(query.indicators.count)
+            return IndicatorTable.Row(role: role, territories: territories, index: index, cells: cells)
         }
+        // Column after column: none but the rows outlives its turn.
+        for indicator in query.indicators {
+            let column = figures.cells(indicator, at: level)
+            for place in rows.indices { rows[place].cells.append(column[rows[place].index]) }
+        }
+        return rows
     }
 
     /// The lines « non localisé » that make the sums of the rows shown equal the totals beside them.
@@ -37,17 +44,17 @@ struct CoverageComputation {
         guard query.selection.epcis.isEmpty && query.selection.communes.isEmpty else { return [] }
         let reference = snapshot.reference
         var rows: [IndicatorTable.Row] = []
-        func add(_ territory: Territory, _ index: Int, department: Int?) {
+        func add(_ level: TerritoryLevel, _ index: Int, department: Int?) {
             rows.append(
                 IndicatorTable.Row(
-                    role: .unlocated, territory: territory, index: index,
+                    role: .unlocated, territories: reference.territories(at: level), index: index,
                     cells: query.indicators.map { figures.remainder($0, department: department) }))
         }
         if query.level == .commune || query.level == .canton {
-            for index in query.selection.indices(at: .department, in: reference) { add(reference.departments[index], index, department: index) }
+            for index in query.selection.indices(at: .department, in: reference) { add(.department, index, department: index) }
         }
-        if query.selection.isWholeRegion && query.level != .region && query.level != .epci, let region = reference.region {
-            add(region, 0, department: nil)
+        if query.selection.isWholeRegion && query.level != .region && query.level != .epci {
+            add(.region, 0, department: nil)
         }
         return rows
     }
@@ -75,7 +82,7 @@ struct CoverageComputation {
             filters: query.filter.descriptions(codelists: snapshot.codelists, dataDate: snapshot.list.dataDate), settings: query.settings,
             radius: query.indicators.contains { $0.definition.family == .proximity } ? query.settings.radius : nil,
             autocorrelation: autocorrelation(),
-            communesWithoutPopulation: snapshot.reference.communes.filter { $0.population == nil }.map(\.code))
+            communesWithoutPopulation: snapshot.columns.communesWithoutPopulation)
     }
 
     private var countsProjects: Bool { query.indicators.contains(.projects) }

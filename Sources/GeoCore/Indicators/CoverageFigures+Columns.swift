@@ -71,13 +71,16 @@ extension CoverageFigures {
         case .specificity: return specificities(level)
         case .sdgsCovered: return sdgCounts(level).map { IndicatorCell(Double($0)) }
         default:
-            let regional = kinds(.region).first ?? []
-            let kindCount = snapshot.codelists.kinds.entries.count
-            return kinds(level).map { counts in
-                switch indicator {
-                case .krugman: IndicatorCell(Composition.krugman(counts, beside: regional), or: .noActor)
-                case .kindDiversity: IndicatorCell(Composition.shannon(counts), or: .noActor)
-                default: IndicatorCell(Composition.shannon(counts).map { Composition.evenness($0, kinds: kindCount) }, or: .noActor)
+            let regional = kinds(.region)[...]
+            let counts = kinds(level)
+            let size = ActorKind.allCases.count
+            let listed = snapshot.codelists.kinds.entries.count
+            return reference.territories(at: level).indices.map { territory in
+                let own = counts[territory * size..<(territory + 1) * size]
+                return switch indicator {
+                case .krugman: IndicatorCell(Composition.krugman(own, beside: regional), or: .noActor)
+                case .kindDiversity: IndicatorCell(Composition.shannon(own), or: .noActor)
+                default: IndicatorCell(Composition.shannon(own).map { Composition.evenness($0, kinds: listed) }, or: .noActor)
                 }
             }
         }
@@ -100,7 +103,7 @@ extension CoverageFigures {
     private func inequality(_ indicator: Indicator, _ level: TerritoryLevel) -> [IndicatorCell] {
         reference.territories(at: level).indices.map { territory in
             let communes = reference.hierarchy.communes(of: territory, at: level)
-            let spread = CommuneSpread(communes, tally: tally, reference: reference)
+            let spread = CommuneSpread(communes, tally, snapshot.columns)
             if spread.actors.allSatisfy({ $0 == 0 }) { return IndicatorCell(.missing(.noActor)) }
             if spread.hasUnknownPopulation { return IndicatorCell(.missing(.populationUnknown)) }
             let value: Double? =
@@ -117,7 +120,7 @@ extension CoverageFigures {
     /// The parts of the region's Theil index within and between its departments.
     private func theilParts() -> (within: Double?, between: Double?) {
         let spreads = reference.departments.indices.map { department in
-            CommuneSpread(reference.hierarchy.communes(of: department, at: .department), tally: tally, reference: reference)
+            CommuneSpread(reference.hierarchy.communes(of: department, at: .department), tally, snapshot.columns)
         }
         let actors = spreads.map { $0.actors.reduce(0, +) }
         let population = spreads.map { $0.population.reduce(0, +) }
@@ -170,10 +173,12 @@ private struct CommuneSpread {
     /// A commune has actors and an unknown number of inhabitants.
     var hasUnknownPopulation = false
 
-    init(_ communes: [Int], tally: ActorTally, reference: ReferenceGeography) {
+    init(_ communes: [Int], _ tally: ActorTally, _ columns: ReferenceColumns) {
+        let counts = tally.byCommune
+        let known = columns.population[.commune] ?? []
         for commune in communes {
-            let count = tally.byCommune[commune]
-            guard let inhabitants = reference.communes[commune].population else {
+            let count = counts[commune]
+            guard let inhabitants = known[commune] else {
                 if count > 0 {
                     hasUnknownPopulation = true
                     actors.append(count)

@@ -42,6 +42,7 @@ public final class CoverageFigures {
     var reference: ReferenceGeography { snapshot.reference }
     private var levels: [TerritoryLevel: LevelFigures] = [:]
     private var distancesByLevel: [TerritoryLevel: LevelDistances] = [:]
+    private var kindsByLevel: [TerritoryLevel: [Double]] = [:]
 
     private func selection(_ filter: ActorFilter) -> ActorSelection {
         ActorSelection(filter, dataDate: snapshot.list.dataDate, counting: settings.counting, index: index)
@@ -76,32 +77,36 @@ public final class CoverageFigures {
 
     func figures(_ level: TerritoryLevel) -> LevelFigures {
         if let known = levels[level] { return known }
-        let figures = LevelFigures(tally, reference: reference, level: level)
+        let figures = LevelFigures(tally, snapshot, level: level)
         levels[level] = figures
         return figures
     }
 
     func distances(_ level: TerritoryLevel) -> LevelDistances? {
         if let known = distancesByLevel[level] { return known }
-        let distances = kilometers.map { LevelDistances($0, radius: settings.radius, tally: tally, reference: reference, level: level) }
+        let distances = kilometers.map { LevelDistances($0, radius: settings.radius, tally: tally, snapshot, level: level) }
         distancesByLevel[level] = distances
         return distances
     }
 
-    /// For each territory of a level, the sites of each kind.
-    func kinds(_ level: TerritoryLevel) -> [[Double]] {
+    /// For each territory of a level, the sites of each kind: kind k of territory t at `t * kinds + k`.
+    func kinds(_ level: TerritoryLevel) -> [Double] {
+        if let known = kindsByLevel[level] { return known }
         let kinds = ActorKind.allCases.count
-        var byTerritory = [[Double]](repeating: [Double](repeating: 0, count: kinds), count: reference.territories(at: level).count)
+        var sums = [Double](repeating: 0, count: reference.territories(at: level).count * kinds)
+        let counts = kindCounts
         forEachBucket(at: level) { bucket, owner in
-            for kind in 0..<kinds { byTerritory[owner][kind] += kindCounts[bucket * kinds + kind] }
+            for kind in 0..<kinds { sums[owner * kinds + kind] += counts[bucket * kinds + kind] }
         }
-        return byTerritory
+        kindsByLevel[level] = sums
+        return sums
     }
 
     /// For each territory of a level, how many SDGs have an actor.
     func sdgCounts(_ level: TerritoryLevel) -> [Int] {
         var masks = [UInt32](repeating: 0, count: reference.territories(at: level).count)
-        forEachBucket(at: level) { bucket, owner in masks[owner] |= sdgMasks[bucket] }
+        let byBucket = sdgMasks
+        forEachBucket(at: level) { bucket, owner in masks[owner] |= byBucket[bucket] }
         return masks.map(\.nonzeroBitCount)
     }
 

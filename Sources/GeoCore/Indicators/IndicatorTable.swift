@@ -11,12 +11,22 @@ public struct IndicatorTable: Sendable {
         }
 
         public let role: Role
-        /// The territory; of an `unlocated` row, the one whose remainder it is.
-        public let territory: Territory
+        /// All territories of its level, shared by the rows.
+        private let territories: [Territory]
         /// Its place among the territories of its level, in code order.
         public let index: Int
         /// One per column of the table.
-        public let cells: [IndicatorCell]
+        public internal(set) var cells: [IndicatorCell]
+
+        /// The territory; of an `unlocated` row, the one whose remainder it is.
+        public var territory: Territory { territories[index] }
+
+        init(role: Role, territories: [Territory], index: Int, cells: [IndicatorCell]) {
+            self.role = role
+            self.territories = territories
+            self.index = index
+            self.cells = cells
+        }
     }
 
     public let query: CoverageQuery

@@ -86,18 +86,33 @@ public enum IndicatorValue: Sendable, Hashable {
 /// One cell of an indicator table: the value and, of a ratio, what was divided by what.
 public struct IndicatorCell: Sendable, Hashable {
     public let value: IndicatorValue
+    private let top: CompactNumber
+    private let bottom: CompactNumber
+
     /// Of a ratio: the quantity above the line, in its own unit (actors, communes, inhabitants).
-    public let numerator: Double?
+    public var numerator: Double? { top.value }
     /// Of a ratio: the quantity below the line (inhabitants, km², communes).
-    public let denominator: Double?
+    public var denominator: Double? { bottom.value }
 
     public init(_ value: IndicatorValue, numerator: Double? = nil, denominator: Double? = nil) {
         self.value = value
-        self.numerator = numerator
-        self.denominator = denominator
+        top = .init(numerator)
+        bottom = .init(denominator)
     }
 
     init(_ number: Double) { self.init(.number(number)) }
 
     init(_ number: Double?, or reason: MissingReason) { self.init(number.map { .number($0) } ?? .missing(reason)) }
+}
+
+/// An optional number in eight bytes: tables of all communes hold hundreds of thousands.
+private struct CompactNumber: Sendable, Hashable {
+    private let bits: UInt64
+
+    init(_ value: Double?) { bits = (value ?? .nan).bitPattern }
+
+    var value: Double? {
+        let number = Double(bitPattern: bits)
+        return number.isNaN ? nil : number
+    }
 }

@@ -8,22 +8,22 @@ struct LevelFigures: Sendable {
     let communesCovered: [Double]
     let populationCovered: [Double]
 
-    init(_ tally: ActorTally, reference: ReferenceGeography, level: TerritoryLevel) {
-        let territories = reference.territories(at: level)
+    init(_ tally: ActorTally, _ snapshot: TerritorySnapshot, level: TerritoryLevel) {
+        let reference = snapshot.reference
+        let columns = snapshot.columns
         self.level = level
         actors = tally.sums(at: level, in: reference)
-        population = territories.map(\.population)
-        areaSquareKilometers = territories.map(\.areaSquareKilometers)
-        var communes = [Double](repeating: 0, count: territories.count)
+        population = columns.population[level] ?? []
+        areaSquareKilometers = columns.area[level] ?? []
+        var communes = [Double](repeating: 0, count: actors.count)
         var communesCovered = communes
         var populationCovered = communes
-        let parent = reference.hierarchy.parents(at: level)
-        for (index, commune) in reference.communes.enumerated() {
-            let owner = parent[index]
+        let counts = tally.byCommune
+        for (index, owner) in reference.hierarchy.parents(at: level).enumerated() {
             communes[owner] += 1
-            if tally.byCommune[index] > 0 {
+            if counts[index] > 0 {
                 communesCovered[owner] += 1
-                populationCovered[owner] += Double(commune.population ?? 0)
+                populationCovered[owner] += columns.communePopulation[index]
             }
         }
         self.communes = communes
@@ -43,22 +43,23 @@ struct LevelDistances: Sendable {
     var blankPopulation: [Double]
 
     /// - Parameter kilometers: of each commune; infinite where there is no actor to be near to.
-    init(_ kilometers: [Double], radius: Double, tally: ActorTally, reference: ReferenceGeography, level: TerritoryLevel) {
+    init(_ kilometers: [Double], radius: Double, tally: ActorTally, _ snapshot: TerritorySnapshot, level: TerritoryLevel) {
+        let reference = snapshot.reference
         let none = [Double](repeating: 0, count: reference.territories(at: level).count)
         populationNear = none
         personKilometers = none
         population = none
         blankCommunes = none
         blankPopulation = none
-        let parent = reference.hierarchy.parents(at: level)
-        for (index, commune) in reference.communes.enumerated() {
-            let owner = parent[index]
-            let inhabitants = Double(commune.population ?? 0)
+        let counts = tally.byCommune
+        let communePopulation = snapshot.columns.communePopulation
+        for (index, owner) in reference.hierarchy.parents(at: level).enumerated() {
+            let inhabitants = communePopulation[index]
             population[owner] += inhabitants
             if kilometers[index].isFinite { personKilometers[owner] += inhabitants * kilometers[index] }
             if kilometers[index] <= radius {
                 populationNear[owner] += inhabitants
-            } else if tally.byCommune[index] == 0 {
+            } else if counts[index] == 0 {
                 blankCommunes[owner] += 1
                 blankPopulation[owner] += inhabitants
             }

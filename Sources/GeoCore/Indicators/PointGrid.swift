@@ -1,7 +1,7 @@
 /// Points of the plane in square cells, for the distance from anywhere to the nearest of them.
 ///
 /// Cells hold about two points each, so that building is linear and a question looks at a few cells.
-struct PointGrid: Sendable {
+package struct PointGrid: Sendable {
     private let minX: Double
     private let minY: Double
     private let cell: Double
@@ -12,12 +12,13 @@ struct PointGrid: Sendable {
     private let points: [Position]
 
     /// - Parameter points: finite, in metres or any one plane.
-    init(_ points: [Position]) {
+    package init(_ points: [Position]) {
         let box = points.reduce(into: Envelope.empty) { $0.extend(to: $1) }
         minX = box.isEmpty ? 0 : box.minX
         minY = box.isEmpty ? 0 : box.minY
         // The smallest side keeps a grid of points in a line, or all in one place, from having too many cells.
-        let side = max((max(box.width, 1) * max(box.height, 1) * 2 / Double(max(points.count, 1))).squareRoot(), max(box.width, box.height) / 2048, 1e-3)
+        let side = max(
+            (max(box.width, 1) * max(box.height, 1) * 2 / Double(max(points.count, 1))).squareRoot(), max(box.width, box.height) / 2048, 1e-3)
         let columns = Int(box.width / side) + 1
         let rows = Int(box.height / side) + 1
         cell = side
@@ -46,7 +47,7 @@ struct PointGrid: Sendable {
     /// Distance to the nearest point; `nil` when there is none.
     ///
     /// Rings of cells around the one asked for, until no cell farther out can hold a nearer point.
-    func distance(from position: Position) -> Double? {
+    package func distance(from position: Position) -> Double? {
         guard !points.isEmpty else { return nil }
         let column = Self.clamped((position.x - minX) / cell, columns)
         let row = Self.clamped((position.y - minY) / cell, rows)

@@ -24,7 +24,7 @@ extension SpatialAutocorrelation {
     ///
     /// M counts the permutations at least as extreme on the side where they are fewer. A permutation that equals what was observed is as
     /// extreme: where many values are equal (communes without actor), a count that left it out would find significance in ties.
-    func localP(permutations: Int, seed: UInt64) -> [Double] {
+    package func localP(permutations: Int, seed: UInt64) -> [Double] {
         let scale = deviations.reduce(0) { max($0, abs($1)) }
         return deviations.indices.map { place in
             let size = contiguity.neighbours(of: place).count
@@ -67,7 +67,7 @@ extension SpatialAutocorrelation {
     }
 
     /// The class of each territory that takes part, those that pass the correction for many tests apart from chance.
-    func localClasses(permutations: Int, seed: UInt64) -> [LocalClass] {
+    package func localClasses(permutations: Int, seed: UInt64) -> [LocalClass] {
         let isSignificant = FalseDiscovery.passes(localP(permutations: permutations, seed: seed), rate: 0.05)
         return deviations.indices.map { place in
             guard isSignificant[place] else { return .notSignificant }
@@ -82,9 +82,9 @@ extension SpatialAutocorrelation {
 }
 
 /// The correction of Benjamini and Hochberg (1995) for many tests.
-enum FalseDiscovery {
+package enum FalseDiscovery {
     /// Which tests pass at a false discovery rate: those up to the largest p_(k) ≤ k/n · rate.
-    static func passes(_ values: [Double], rate: Double) -> [Bool] {
+    package static func passes(_ values: [Double], rate: Double) -> [Bool] {
         var limit = -1.0
         for (place, p) in values.sorted().enumerated() where p <= Double(place + 1) / Double(values.count) * rate { limit = p }
         return values.map { $0 <= limit }

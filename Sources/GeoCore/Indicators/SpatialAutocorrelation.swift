@@ -2,27 +2,27 @@
 ///
 /// Territories without a value and those without a neighbour that has one take no part; they are dropped before n is counted and rows are
 /// standardised.
-struct SpatialAutocorrelation: Sendable {
+package struct SpatialAutocorrelation: Sendable {
     /// The places of the territories that take part, ascending.
-    let kept: [Int]
+    package let kept: [Int]
     /// Territories without a value.
-    let withoutValue: [Int]
+    package let withoutValue: [Int]
     /// Territories with a value and without a neighbour that has one.
-    let islands: [Int]
-    let contiguity: Contiguity
+    package let islands: [Int]
+    package let contiguity: Contiguity
     /// Of each territory that takes part, the deviation of its value from the mean.
     let deviations: [Double]
     /// Of each, the mean deviation of its neighbours.
     let lags: [Double]
 
-    var count: Int { kept.count }
+    package var count: Int { kept.count }
     /// The values differ and there are enough of them for a variance.
-    var isDefined: Bool { count > 3 && sumOfSquares > 0 }
+    package var isDefined: Bool { count > 3 && sumOfSquares > 0 }
 
     private var sumOfSquares: Double { deviations.reduce(0) { $0 + $1 * $1 } }
 
     /// - Parameter values: of every territory of the level, `nil` where there is none.
-    init(_ values: [Double?], _ contiguity: Contiguity) {
+    package init(_ values: [Double?], _ contiguity: Contiguity) {
         let valued = values.indices.filter { values[$0] != nil }
         let isValued = values.map { $0 != nil }
         withoutValue = values.indices.filter { values[$0] == nil }
@@ -48,17 +48,17 @@ struct SpatialAutocorrelation: Sendable {
     }
 
     /// Moran's I: with rows that sum to 1, Σ z·lag / Σ z².
-    var moran: Double {
+    package var moran: Double {
         var product = 0.0
         for place in deviations.indices { product += deviations[place] * lags[place] }
         return product / sumOfSquares
     }
 
     /// What I is expected to be without autocorrelation: −1/(n − 1).
-    var expectation: Double { -1 / Double(count - 1) }
+    package var expectation: Double { -1 / Double(count - 1) }
 
     /// (I − E)/√V, the variance under randomisation (Cliff and Ord 1981).
-    var standardScore: Double {
+    package var standardScore: Double {
         let n = Double(count)
         // Sums of the weights: S0 = n; S1 = ½ Σ (w_ij + w_ji)²; S2 = Σ (row sum + column sum)².
         var columns = [Double](repeating: 0, count: count)
@@ -82,7 +82,7 @@ struct SpatialAutocorrelation: Sendable {
 
     /// Pseudo p-value of I by random permutation of the values over the territories: (M + 1)/(R + 1), M the permutations that are at least as
     /// extreme on the side where they are fewer.
-    func permutationP(permutations: Int, seed: UInt64) -> Double {
+    package func permutationP(permutations: Int, seed: UInt64) -> Double {
         var random = PermutationGenerator(seed: seed, stream: 0)
         let observed = moran * sumOfSquares
         let tolerance = 1e-9 * max(sumOfSquares, .leastNormalMagnitude)

@@ -2,35 +2,42 @@ internal import Synchronization
 
 /// The spatial join of positions with zones: each position belongs to the first zone, in the order given, that covers it.
 ///
-/// Three visible steps: candidates by envelope from an STR-tree, the exact predicate GEOS `covers` on a prepared polygon, and the tie
-/// rule (a position on a shared border goes to the zone that comes first; give zones in code order). Every position is counted once.
+/// Three visible steps: the cell of a grid, which most often lies in one zone; else the exact predicate `covers` on the edges that pass
+/// there; and the tie rule (a position on a shared border goes to the zone that comes first; give zones in code order). Every position is
+/// counted once.
 public final class SpatialJoin: Sendable {
     private let zones: [MultiPolygon]
-    /// Built at the first question, because GEOS objects are worth their cost only when there is a position to place.
-    private let index: Mutex<ZoneIndex?>
+    /// Built at the first question: it is worth its cost only when there is a position to place.
+    private let built: Mutex<ZoneIndex?>
 
     /// - Parameter zones: CRS84 boundaries, or any one plane shared with the positions.
     public init(zones: [MultiPolygon]) {
         self.zones = zones
-        self.index = Mutex(nil)
+        self.built = Mutex(nil)
+    }
+
+    /// The index, shared by all who ask; built once.
+    public func index() throws(GeometryError) -> ZoneIndex {
+        try built.withLock { (built) throws(GeometryError) in
+            if let built { return built }
+            let index = try ZoneIndex(zones: zones)
+            built = index
+            return index
+        }
     }
 
     /// The index of the zone that covers `position`, border included; `nil` when none does or a coordinate is not finite.
     public func zone(covering position: Position) throws(GeometryError) -> Int? {
-        try zones(covering: [position])[0]
+        try index().zone(covering: position)
     }
 
     /// The zone of each position, in order.
     public func zones(covering positions: [Position]) throws(GeometryError) -> [Int?] {
-        try index.withLock { (index) throws(GeometryError) in
-            let ready: ZoneIndex
-            if let index {
-                ready = index
-            } else {
-                ready = try ZoneIndex(zones: zones)
-                index = ready
-            }
-            return positions.map { ready.zone(covering: $0) }
+        let index = try index()
+        let zones = [Int32](unsafeUninitializedCapacity: positions.count) { zones, count in
+            positions.withUnsafeBufferPointer { index.firstZones(covering: $0, into: zones) }
+            count = positions.count
         }
+        return zones.map { $0 < 0 ? nil : Int($0) }
     }
 }

@@ -1,69 +1,30 @@
-internal import CGEOS
-
-/// Finds which of a set of zones covers a position: an STR-tree gives candidates, a prepared polygon decides, the lowest index wins on a shared border.
+/// Which zones cover a position (OGC `covers`: the border belongs to the zone).
 ///
-/// Owns its GEOS context: one per worker, not `Sendable`. Zones are numbered by their place in the array given; where the array is in
-/// code order, a position on a border goes to the lowest code, so that results never depend on the order of the tree and every
-/// position is counted once. The border belongs to a zone (GEOS `covers`).
-final class ZoneIndex {
-    private let context = GEOSContext()
-    private let tree: OpaquePointer
-    private var geometries: [GEOSGeometry] = []
-    private var prepared: [OpaquePointer] = []
-    private let candidates = CandidateList()
+/// A value that threads share. Zones are numbered by their place in the array given; where the array is in code order, a position on a
+/// border goes to the lowest code, so that results never depend on the order of the points and every position is counted once.
+public struct ZoneIndex: Sendable {
+    private let grid: ZoneGrid
 
-    /// - Throws: `GeometryError` naming the zone (by index) that GEOS cannot read.
-    init(zones: [MultiPolygon]) throws(GeometryError) {
-        guard let tree = GEOSSTRtree_create_r(context.handle, 10) else { throw context.failure("create index") }
-        self.tree = tree
-        for (index, zone) in zones.enumerated() {
-            let geometry = try context.multiPolygon(zone)
-            guard let preparedZone = GEOSPrepare_r(context.handle, geometry.pointer) else { throw context.failure("prepare") }
-            geometries.append(geometry)
-            prepared.append(preparedZone)
-            if !zone.isEmpty {
-                // The item is the zone's number plus one, carried in the pointer: nothing is dereferenced.
-                GEOSSTRtree_insert_r(context.handle, tree, geometry.pointer, UnsafeMutableRawPointer(bitPattern: index + 1))
-            }
-        }
-    }
-
-    deinit {
-        GEOSSTRtree_destroy_r(context.handle, tree)
-        for zone in prepared { GEOSPreparedGeom_destroy_r(context.handle, zone) }
-    }
-
-    /// The indices of all zones that cover `position`, ascending.
-    func zones(covering position: Position) -> [Int] {
-        guard position.isFinite, let point = GEOSGeom_createPointFromXY_r(context.handle, position.x, position.y) else { return [] }
-        defer { GEOSGeom_destroy_r(context.handle, point) }
-        gatherCandidates(point)
-        return candidates.items.filter { GEOSPreparedCovers_r(context.handle, prepared[$0], point) == 1 }.sorted()
+    /// - Parameter zones: CRS84 boundaries, or any one plane shared with the positions; valid in the sense of OGC Simple Features.
+    /// - Throws: `GeometryError` naming the zone (by its number from 1) that has an open ring or a coordinate that is not finite.
+    public init(zones: [MultiPolygon]) throws(GeometryError) {
+        grid = try ZoneGridBuilder.grid(of: zones)
     }
 
     /// The lowest index of a zone that covers `position`; `nil` outside all of them and for coordinates that are not finite.
-    func zone(covering position: Position) -> Int? {
-        guard position.isFinite, let point = GEOSGeom_createPointFromXY_r(context.handle, position.x, position.y) else { return nil }
-        defer { GEOSGeom_destroy_r(context.handle, point) }
-        gatherCandidates(point)
-        var lowest: Int?
-        for candidate in candidates.items where candidate < lowest ?? .max {
-            if GEOSPreparedCovers_r(context.handle, prepared[candidate], point) == 1 { lowest = candidate }
-        }
-        return lowest
+    public func zone(covering position: Position) -> Int? { grid.firstZone(covering: position) }
+
+    /// The indices of all zones that cover `position`, ascending.
+    public func zones(covering position: Position) -> [Int] { grid.zones(covering: position) }
+
+    /// For each position the lowest index of a zone that covers it, -1 where none does: the quick way for many.
+    ///
+    /// - Parameter zones: as many places as there are positions.
+    public func firstZones(covering positions: UnsafeBufferPointer<Position>, into zones: UnsafeMutableBufferPointer<Int32>) {
+        precondition(zones.count >= positions.count, "there is no room for the answers")
+        grid.firstZones(of: positions, into: zones)
     }
 
-    private func gatherCandidates(_ point: OpaquePointer) {
-        candidates.items.removeAll(keepingCapacity: true)
-        GEOSSTRtree_query_r(
-            context.handle, tree, point,
-            { item, list in
-                guard let list else { return }
-                Unmanaged<CandidateList>.fromOpaque(list).takeUnretainedValue().items.append(Int(bitPattern: item) - 1)
-            }, Unmanaged.passUnretained(candidates).toOpaque())
-    }
-
-    private final class CandidateList {
-        var items: [Int] = []
-    }
+    /// Bytes of memory that the index holds.
+    public var byteCount: Int { grid.byteCount }
 }

@@ -12,9 +12,13 @@ public struct ByteSink: Sendable {
     @inline(__always)
     public mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
+    public mutating func append(contentsOf bytes: some Collection<UInt8>) { self.bytes.append(contentsOf: bytes) }
+
     public mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
+
+    public mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
 
     public mutating func append(_ other: ArraySlice<UInt8>) { bytes.append(contentsOf: other) }
 

@@ -36,11 +36,11 @@ extension CoverageTable {
     /// A FeatureCollection of the selected territories (RFC 7946). The remainders and reference rows, which are no features of the selection,
     /// stand in the foreign member `lignes`; what is said with the figures in `metadonnees`.
     func geoJSON(reference: ReferenceGeography) throws(GeometryError) -> [UInt8] {
-        guard let boundaries = reference.boundaries(at: query.level) else {
+        guard let boundaries = reference.boundaries(at: query.level), let encoded = reference.encodedFeatures(at: query.level) else {
             throw GeometryError("the boundaries of level \(query.level.rawValue) were not loaded")
         }
         let features = selected
-        var sink = ByteSink(reservingCapacity: 4096 + features.count * 1200)
+        var sink = ByteSink(reservingCapacity: 4096 + features.count * (1200 + 60 * columns.count))
         sink.append(#"{"type":"FeatureCollection""#)
         if !features.isEmpty {
             let box = features.reduce(Envelope.empty) { $0.union(boundaries[$1.index].envelope) }
@@ -58,15 +58,10 @@ extension CoverageTable {
             sink.append("}")
         }
         sink.append(#"],"features":["#)
+        let writer = CoverageFeatureWriter(self, boundaries, encoded)
         for (place, row) in features.enumerated() {
             sink.append(place > 0 ? ",\n" : "\n")
-            sink.append(#"{"type":"Feature","id":"#)
-            sink.appendJSON(row.territory.code)
-            sink.append(#","properties":{"#)
-            sink.appendJSONMembers(properties(of: row, detail: .value))
-            sink.append(#"},"geometry":"#)
-            sink.appendGeoJSON(boundaries[row.index], precision: query.precision, rings: query.rings)
-            sink.append("}")
+            writer.append(row, to: &sink)
         }
         sink.append("\n]}\n")
         return sink.bytes

@@ -9,9 +9,8 @@ extension CoverageTable {
 
     /// The properties of a row: the territory's, then the indicators'. The same names, order and types in every row.
     func properties(of row: Row, detail: CellDetail) -> [(String, PropertyValue)] {
-        var result = row.territory.properties(metadata.vintage)
+        var result = row.role.properties(of: row.territory, metadata.vintage)
         if row.role == .unlocated { result[1] = ("nom", .text(label(of: row, .french))) }
-        result.insert(("ligne", .text(row.role.machineName)), at: 3)
         if isRanked { result.append(("rang", row.rank.map { .number(Double($0)) } ?? .null)) }
         for (column, cell) in zip(columns, row.cells) {
             let name = column.name
@@ -48,6 +47,13 @@ extension CoverageTable {
 }
 
 extension IndicatorTable.Row.Role {
+    /// The properties of a row's territory, and what the row is.
+    func properties(of territory: Territory, _ vintage: Vintage) -> [(String, PropertyValue)] {
+        var result = territory.properties(vintage)
+        result.insert(("ligne", .text(machineName)), at: 3)
+        return result
+    }
+
     /// The published column `ligne`.
     var machineName: String {
         switch self {

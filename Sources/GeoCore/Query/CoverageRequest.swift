@@ -51,13 +51,18 @@ public struct CoverageRequest: Sendable {
         }
     }
 
-    /// The levels whose boundaries the figures need, told before there is a snapshot to read the request in.
-    public static func requiredBoundaries(of parameters: QueryParameters) -> Set<TerritoryLevel> {
+    /// The levels whose boundaries the answer needs, told before there is a snapshot to read the request in.
+    ///
+    /// Total: of a request that is refused later, the answer does not matter.
+    public static func requiredBoundaries(of parameters: QueryParameters, for format: CoverageFormat) -> Set<TerritoryLevel> {
         let needed = CoverageQuery.requiredBoundaries(of: parameters)
+        guard format == .geojson || !needed.isEmpty else { return [] }
         var parameters = parameters
+        if let level: TerritoryLevel = (try? parameters.choice("level")) ?? nil { return needed.union([level]) }
+        func isGiven(_ name: String) -> Bool { ((try? parameters.list(name)) ?? []).isEmpty == false }
         // Only the reference tells of which level the territories compared are.
-        let isCompared = ((try? parameters.list("compare")) ?? []).isEmpty == false && (try? parameters.single("level")) ?? nil == nil
-        return needed.isEmpty || !isCompared ? needed : [.department, .epci, .canton, .commune]
+        if isGiven("compare") { return [.department, .epci, .canton, .commune] }
+        return needed.union([isGiven("commune") ? .commune : isGiven("epci") ? .epci : .department])
     }
 
     // MARK: - by

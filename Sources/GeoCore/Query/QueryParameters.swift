@@ -7,6 +7,12 @@ public struct QueryParameters: Sendable {
 
     public init(_ values: [(name: String, value: String)]) { self.values = values }
 
+    /// A parameter of this name is given and nobody has taken it yet.
+    public func contains(_ name: String) -> Bool { values.contains { $0.name == name } }
+
+    /// Adds what a reader further on will take: what a path says, for instance, in place of a parameter.
+    public mutating func add(_ name: String, _ value: String) { values.append((name, value)) }
+
     /// All values of a repeatable parameter, in order; a value may hold several, separated by commas. Empty ones are refused.
     public mutating func list(_ name: String) throws(QueryError) -> [String] {
         var result: [String] = []

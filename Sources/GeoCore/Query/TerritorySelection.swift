@@ -98,6 +98,7 @@ public struct TerritorySelection: Sendable, Hashable {
 
     /// Indices, ascending, of the territories of `level` that have a selected commune.
     public func indices(at level: TerritoryLevel, in reference: ReferenceGeography) -> [Int] {
+        if isWholeRegion { return Array(reference.territories(at: level).indices) }
         let parent = reference.hierarchy.parents(at: level)
         var chosen = [Bool](repeating: false, count: reference.territories(at: level).count)
         for (commune, isSelected) in communeMask(in: reference).enumerated() where isSelected { chosen[parent[commune]] = true }

@@ -2,12 +2,14 @@
 final class SnapshotIndices: Sendable {
     let actors: LazyPart<ActorIndex>
     let ground: LazyPart<DistanceGround?>
+    let columns: LazyPart<ReferenceColumns>
     let contiguities: [TerritoryLevel: LazyPart<Contiguity?>]
 
     init(_ list: ActorList, _ reference: ReferenceGeography) {
         let actors = LazyPart { ActorIndex(list.actors, reference: reference) }
         self.actors = actors
         ground = LazyPart { DistanceGround(actors(), reference: reference) }
+        columns = LazyPart { ReferenceColumns(reference) }
         contiguities = Dictionary(
             uniqueKeysWithValues: TerritoryLevel.allCases.map { level in
                 (level, LazyPart { reference.boundaries(at: level).map { Contiguity($0) } })

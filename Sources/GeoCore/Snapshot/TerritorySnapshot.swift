@@ -58,6 +58,8 @@ public struct TerritorySnapshot: Sendable {
 
     var actorIndex: ActorIndex { indices.actors() }
 
+    var columns: ReferenceColumns { indices.columns() }
+
     /// `nil` when the projection cannot be made.
     var distanceGround: DistanceGround? { indices.ground() }
 

@@ -54,6 +54,13 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
         return String(repeating: "0", count: 4 - y.count) + y + "-" + (m.count < 2 ? "0" : "") + m + "-" + (d.count < 2 ? "0" : "") + d
     }
 
+    /// Days since 1970-01-01. Years are counted from March so that the leap day is the last.
+    public var daysSince1970: Int {
+        let y = month <= 2 ? year - 1 : year
+        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+        return 365 * y + y / 4 - y / 100 + y / 400 + dayOfYear - 719_468
+    }
+
     public static func < (a: CalendarDate, b: CalendarDate) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
     }

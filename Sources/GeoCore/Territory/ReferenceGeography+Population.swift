@@ -23,6 +23,7 @@ extension ReferenceGeography {
             }
             result.territoriesByLevel[level] = territories
         }
+        result.forgetEncodedFeatures()
         return result
     }
 }

@@ -8,6 +8,7 @@ public struct ReferenceGeography: Sendable {
     var territoriesByLevel: [TerritoryLevel: [Territory]]
     private let indexByCode: [TerritoryLevel: [String: Int]]
     private var boundariesByLevel: [TerritoryLevel: [MultiPolygon]]
+    private var encodedByLevel: [TerritoryLevel: EncodedFeatures] = [:]
 
     /// - Parameters:
     ///   - territories: every level, in any order; sorted here by code.
@@ -50,7 +51,18 @@ public struct ReferenceGeography: Sendable {
             }
             boundariesByLevel[level] = list
         }
+        forgetEncodedFeatures()
     }
+
+    /// To be called when territories, boundaries or vintage have changed.
+    mutating func forgetEncodedFeatures() {
+        for (level, boundaries) in boundariesByLevel {
+            encodedByLevel[level] = EncodedFeatures(territories(at: level), boundaries, vintage)
+        }
+    }
+
+    /// What GeoJSON features of a level are written from; `nil` when its boundaries were not loaded.
+    func encodedFeatures(at level: TerritoryLevel) -> EncodedFeatures? { encodedByLevel[level] }
 
     /// The territories of a level, in code order.
     public func territories(at level: TerritoryLevel) -> [Territory] { territoriesByLevel[level] ?? [] }

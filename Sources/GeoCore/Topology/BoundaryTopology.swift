@@ -209,6 +209,13 @@ extension BoundaryTopology {
         return result
     }
 
+    /// The same arcs with every position moved by a function that keeps their order along each arc.
+    public func mapPositions(_ transform: (Position) -> Position) -> BoundaryTopology {
+        var result = self
+        result.positions = positions.map(transform)
+        return result
+    }
+
     /// The extent of all arcs.
     public var envelope: Envelope {
         var envelope = Envelope.empty

@@ -27,6 +27,12 @@ package enum GeoPackageGeometry {
         try WellKnownBinary.point(Header(bytes).body(of: bytes))
     }
 
+    /// The well-known binary within; `nil` for an empty geometry.
+    static func body(of bytes: UnsafeRawBufferPointer) throws(GeometryError) -> UnsafeRawBufferPointer? {
+        let header = try Header(bytes)
+        return header.isEmpty ? nil : header.body(of: bytes)
+    }
+
     /// The extent of a geometry: from its header, else from its positions. `.empty` for an empty one, `nil` for one that cannot be read.
     package static func envelope(_ bytes: UnsafeRawBufferPointer) -> Envelope? {
         guard let header = try? Header(bytes) else { return nil }

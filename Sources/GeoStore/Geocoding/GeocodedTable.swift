@@ -85,6 +85,8 @@ public final class GeocodedTable: Sendable {
             progress(summary.rows)
         }
         try file.write(worker.closing)
+        // A disk too full for one of them shows before either stands in its place.
+        try reviewFile?.flush()
         try file.commit()
         try reviewFile?.commit()
         return summary

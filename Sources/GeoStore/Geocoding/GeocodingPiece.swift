@@ -25,6 +25,7 @@ struct GeocodingPiece: Sendable {
         rowCount = 0
         var bytes = 0
         while rowCount < Self.rowLimit, bytes < Self.byteLimit {
+            records[rowCount].releaseIfLong()
             guard try reader.read(into: &records[rowCount]) else { return false }
             bytes += records[rowCount].storage.count
             rowCount += 1

@@ -9,6 +9,7 @@ public struct PlaceDecoder: Sendable {
     private let city: Int?
     private let department: Int?
     private let addressLines: [Int]
+    private static let lambert93 = Lambert93Positions()
 
     public init(columns: TableColumns) {
         longitude = columns[.longitude]
@@ -40,6 +41,10 @@ public struct PlaceDecoder: Sendable {
             return nil
         }
         guard abs(lon) <= 180, abs(lat) <= 90 else {
+            if let position = Self.lambert93.geographic(Position(lon, lat)) {
+                warnings.append("\(quoted(x)), \(quoted(y)) is read as Lambert-93 (EPSG:2154), in metres")
+                return position
+            }
             warnings.append("\(quoted(x)), \(quoted(y)) is not a longitude and latitude in degrees; the coordinates are not used")
             return nil
         }

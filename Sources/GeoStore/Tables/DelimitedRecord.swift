@@ -38,6 +38,11 @@ public struct DelimitedRecord: Sendable {
         fields.indices.contains(index) ? storage[fields[index]] : []
     }
 
+    /// Gives back the memory of an uncommonly long record, so that those of many records used again do not add up.
+    mutating func releaseIfLong() {
+        if storage.capacity > 1 << 16 || fields.capacity > 1 << 12 { self = DelimitedRecord() }
+    }
+
     /// The field at `index` when it holds more than spaces and controls.
     func text(at index: Int?) -> String? {
         guard let index, index < fields.count else { return nil }

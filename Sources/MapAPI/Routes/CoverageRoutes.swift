@@ -22,6 +22,11 @@ enum CoverageRoutes {
             answer: .rendered { parameters, snapshot, _ in
                 let table = snapshot.table(try CoverageRequest(parameters, in: snapshot))
                 return try table.encoded(format, reference: snapshot.reference)
+            },
+            parameters: { _ in
+                let asked = QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language]
+                let terms = asked + QueryTerm.counting + QueryTerm.publication + QueryTerm.views + QueryTerm.writing
+                return terms.map { ParameterDescription($0) }
             })
     }
 }

@@ -1,4 +1,5 @@
 package import GeoCore
+package import TileRenderer
 
 /// One path of the service: what is there, in which types, and how the answer is made.
 package struct Route: Sendable {
@@ -7,12 +8,17 @@ package struct Route: Sendable {
     package enum Answer: Sendable {
         /// A function of the snapshot and the query: made once off the event loop, kept, compressed, validated.
         case rendered(Render)
+        /// The same, of a document with links in it: it depends on its own address too, and takes the parameter `f`.
+        case document(@Sendable (DocumentRequest) throws -> Document)
+        /// The same of a picture, with what makes the formats that are not SVG.
+        case drawn(@Sendable (QueryParameters, MapRenderer, (any PictureConverter)?) throws -> [UInt8])
         /// A function of the snapshot and of what a person asked about (an address): made for each request, validated, kept by nobody.
         case personal(Render)
         /// About the server itself at this moment: made for each request, kept by nobody.
         case immediate(@Sendable (QueryParameters, TerritorySnapshot) throws -> [UInt8])
     }
 
+    /// The last segment may be a variable: `/collections/communes/items/{featureId}`.
     package let path: String
     /// The preferred one first.
     let mediaTypes: [MediaType]
@@ -23,14 +29,34 @@ package struct Route: Sendable {
     /// How a link to it is typed (IANA link relations).
     let relation: String
     let answer: Answer
+    /// What it takes, as the API's definition describes it.
+    var parameters: @Sendable (TerritorySnapshot) -> [ParameterDescription] = { _ in [] }
+
+    /// It links to others, and is linked from them: one of OGC API's resources.
+    var isDocument: Bool { if case .document = answer { true } else { false } }
 }
 
 /// All that is published, in the order it is listed.
 package enum RouteTable {
     package static let routes =
-        [LandingPage.route] + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes + GeocodingRoutes.routes + HealthRoutes.routes
+        ServiceRoutes.routes + ItemsRoutes.routes + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes + GeocodingRoutes.routes
+        + HealthRoutes.routes
 
     private static let byPath = Dictionary(routes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
 
-    static func route(_ path: String) -> Route? { byPath[path] }
+    /// Those whose last segment is a variable, by what stands before it.
+    private static let byPrefix = Dictionary(
+        routes.compactMap { route -> (String, Route)? in
+            guard route.path.hasSuffix("}"), let brace = route.path.lastIndex(of: "{") else { return nil }
+            return (String(route.path[..<brace]), route)
+        }, uniquingKeysWith: { first, _ in first })
+
+    /// The route of a path, and the last segment where that is a variable.
+    static func route(_ path: String) -> (route: Route, variable: String)? {
+        if let route = byPath[path], !path.hasSuffix("}") { return (route, "") }
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+        let start = path.index(after: slash)
+        guard start < path.endIndex, let route = byPrefix[String(path[..<start])] else { return nil }
+        return (route, String(path[start...]))
+    }
 }

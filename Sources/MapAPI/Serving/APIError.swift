@@ -36,6 +36,11 @@ package struct APIError: Diagnostic {
             self = error
         case let error as QueryError:
             self.init(.badRequest, code: "InvalidParameterValue", problem: error.problem, location: error.parameter, remedy: error.remedy)
+        case let error as PictureError where error.isMissing:
+            self.init(.notImplemented, code: "NotImplemented", problem: error.problem, remedy: error.remedy)
+        case let error as PictureError where error.kind == .unavailable:
+            self.init(
+                .serviceUnavailable, code: "ServiceUnavailable", problem: error.problem, remedy: error.remedy, headers: [.retryAfter: "10"])
         case let error as any Diagnostic where error.kind == .usage:
             self.init(.badRequest, code: "InvalidParameterValue", problem: error.problem, location: error.location, remedy: error.remedy)
         default:

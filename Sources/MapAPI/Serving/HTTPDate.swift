@@ -5,7 +5,7 @@ package struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible
     package let seconds: Int
 
     /// The first moment of a day, UTC.
-    package init(_ day: CalendarDate) { seconds = Self.days(day.year, day.month, day.day) * 86_400 }
+    package init(_ day: CalendarDate) { seconds = day.daysSince1970 * 86_400 }
 
     /// Reads the one form that is still written, `Sun, 06 Nov 1994 08:49:37 GMT`. A condition in another form is not evaluated, which is always safe.
     package init?(_ text: String) {
@@ -18,7 +18,7 @@ package struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible
         guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(clock[0]), let minute = Int(clock[1]),
             let second = Int(clock[2]), (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second)
         else { return nil }
-        seconds = Self.days(date.year, date.month, date.day) * 86_400 + hour * 3600 + minute * 60 + second
+        seconds = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
     }
 
     package static func < (a: HTTPDate, b: HTTPDate) -> Bool { a.seconds < b.seconds }
@@ -39,14 +39,7 @@ package struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
     private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
 
-    /// Days since 1970-01-01 of a Gregorian date; years are counted from March so that the leap day is the last.
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let y = month <= 2 ? year - 1 : year
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        return 365 * y + y / 4 - y / 100 + y / 400 + dayOfYear - 719_468
-    }
-
-    /// The inverse of `days`, for years 1 to 9999.
+    /// The inverse of `CalendarDate.daysSince1970`, for years 1 to 9999.
     private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let era = shifted / 146_097

@@ -8,9 +8,18 @@ internal import NIOCore
 package struct ServingContext: InitializableFromSource {
     let logger: Logger
 
-    package init(logger: Logger) { self.logger = logger }
+    /// Who is at the other end of the connection: a client, or a proxy.
+    let peer: String?
 
-    package init(source: ApplicationRequestContextSource) { logger = source.logger }
+    package init(logger: Logger, peer: String? = nil) {
+        self.logger = logger
+        self.peer = peer
+    }
+
+    package init(source: ApplicationRequestContextSource) {
+        logger = source.logger
+        peer = source.channel.remoteAddress?.ipAddress
+    }
 
     /// Given by Hummingbird to each request; stands in the log and in answers that are errors.
     var requestID: String { logger[metadataKey: "hb.request.id"]?.description ?? "-" }
@@ -21,20 +30,24 @@ package struct MapResponder: HTTPResponder {
     let current: CurrentSnapshot
     private let queue: RenderQueue
     private let limits: RequestTarget.Limits
+    private let address: PublicAddress
+    private let pictures: (any PictureConverter)?
 
     static let allowedMethods = "GET, HEAD, OPTIONS"
 
     init(snapshot: TerritorySnapshot, configuration: MapServer.Configuration) {
         current = CurrentSnapshot(ServedSnapshot(snapshot, cacheCapacity: configuration.cacheCapacity))
         queue = RenderQueue(simultaneous: configuration.simultaneousRenders, waitingLimit: configuration.waitingRenders)
+        pictures = configuration.pictures
         limits = RequestTarget.Limits(bytes: configuration.targetLimit, parameters: configuration.parameterLimit)
+        address = PublicAddress(configuration)
     }
 
     package func respond(to request: Request, context: ServingContext) async -> Response {
         let start = ContinuousClock.now
         var response: Response
         do {
-            response = try await answer(request)
+            response = try await answer(request, context)
         } catch {
             response = Self.problem(error, request, context)
         }
@@ -43,28 +56,52 @@ package struct MapResponder: HTTPResponder {
         return response
     }
 
-    private func answer(_ request: Request) async throws -> Response {
+    private func answer(_ request: Request, _ context: ServingContext) async throws -> Response {
         let target = request.head.path ?? ""
         if target == "*" && request.method == .options { return Self.preflight }
+        let served = current.served
+        // What the same words got before; methods that change nothing only.
+        let isRepeatable = address.isPlain && (request.method == .get || request.method == .head)
+        let key = isRepeatable ? QuickAnswers.Key(request.head) : nil
+        if let key, let known = served.quick[key] { return Self.response(known, request.headers) }
         let requested = try RequestTarget(target, limits: limits)
-        guard let route = RouteTable.route(requested.path) else { throw APIError.notFound }
+        guard let (route, variable) = RouteTable.route(requested.path) else { throw APIError.notFound }
         switch request.method {
         case .get, .head: break
         case .options: return Self.preflight
         default: throw APIError.methodNotAllowed(request.method)
         }
-        let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
-        let served = current.served
         switch route.answer {
         case .immediate(let answer):
+            let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let bytes = try answer(QueryParameters(requested.parameters), served.snapshot)
             return Self.immediate(bytes, mediaType)
         case .rendered(let render):
-            let coding = try Negotiation.coding(request.headers)
-            let question = Question(route: route, render: render, target: requested, mediaType: mediaType)
-            let representation = try await self.representation(question, coding, served)
-            return Self.response(representation, request.headers)
+            let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
+            let question = Question(canonical: requested.canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+                Document(bytes: try render(QueryParameters(requested.parameters), served.snapshot, mediaType))
+            }
+            return try await answer(question, request, served, key)
+        case .document(let make):
+            let mediaType = try Negotiation.mediaType(request.headers, parameters: requested.parameters, offered: route.mediaTypes)
+            let base = address.base(request.head, peer: context.peer)
+            let document = DocumentRequest(
+                parameters: QueryParameters(requested.parameters.filter { $0.name != "f" }), variable: variable, mediaType: mediaType,
+                offered: route.mediaTypes, served: served,
+                address: DocumentAddress(base: base, path: requested.path, parameters: requested.parameters))
+            // Links hold the base: the same document under two addresses is two answers.
+            let canonical = requested.canonical + [3] + base.utf8
+            let question = Question(canonical: canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) { try make(document) }
+            return try await answer(question, request, served, key)
+        case .drawn(let draw):
+            let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
+            let pictures = pictures
+            let question = Question(canonical: requested.canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+                Document(bytes: try draw(QueryParameters(requested.parameters), served.maps, pictures))
+            }
+            return try await answer(question, request, served, key)
         case .personal(let render):
+            let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let coding = try Negotiation.coding(request.headers)
             let representation = try await queue.run {
                 let bytes = try render(QueryParameters(requested.parameters), served.snapshot, mediaType)
@@ -79,32 +116,35 @@ package struct MapResponder: HTTPResponder {
     // MARK: - Made once, sent often
 
     private struct Question: Sendable {
-        let route: Route
-        let render: Route.Render
-        let target: RequestTarget
+        /// Two requests with the same one get the same answer.
+        let canonical: [UInt8]
         let mediaType: MediaType
+        let varies: Bool
+        let make: @Sendable () throws -> Document
+    }
+
+    private func answer(_ question: Question, _ request: Request, _ served: ServedSnapshot, _ key: QuickAnswers.Key?) async throws -> Response {
+        // What is compressed already does not get smaller.
+        let coding = question.mediaType.isCompressed ? .identity : try Negotiation.coding(request.headers)
+        let representation = try await representation(question, coding, served)
+        if let key { served.quick.store(representation, for: key) }
+        return Self.response(representation, request.headers)
     }
 
     private func representation(_ question: Question, _ coding: ContentCoding, _ served: ServedSnapshot) async throws -> Representation {
-        let key = ResponseCache.Key(target: question.target.canonical, mediaType: question.mediaType, coding: coding)
+        let key = ResponseCache.Key(target: question.canonical, mediaType: question.mediaType, coding: coding)
         return try await served.cache.representation(for: key) {
-            let bytes: [UInt8]
-            switch coding {
-            case .identity:
-                bytes = []
-            case .gzip:
-                let plain = try await self.representation(question, .identity, served)
-                bytes = Array(buffer: plain.body)
-            }
+            let plain = coding == .identity ? nil : try await self.representation(question, .identity, served)
             return try await queue.run {
-                let coded =
-                    switch coding {
-                    case .identity: try question.render(QueryParameters(question.target.parameters), served.snapshot, question.mediaType)
-                    case .gzip: try Gzip.compressed(bytes)
-                    }
+                let document: Document
+                if let plain {
+                    document = Document(bytes: try Gzip.compressed(Array(buffer: plain.body)), headers: plain.fields)
+                } else {
+                    document = try question.make()
+                }
                 return Representation(
-                    coded, coding: coding, mediaType: question.mediaType, lastModified: served.lastModified,
-                    varies: question.route.mediaTypes.count > 1)
+                    document.bytes, coding: coding, mediaType: question.mediaType, lastModified: served.lastModified, varies: question.varies,
+                    fields: document.headers)
             }
         }
     }

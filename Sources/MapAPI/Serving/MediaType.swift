@@ -15,6 +15,9 @@ package struct MediaType: Sendable, Hashable {
     static let geojson = MediaType("application/geo+json")
     static let svg = MediaType("image/svg+xml")
 
+    /// Of a format that holds compressed data.
+    var isCompressed: Bool { essence == "image/png" || essence == "application/pdf" }
+
     /// The ranges of an `Accept` field that cover this type, from the most specific. GeoJSON is JSON: who accepts the latter reads the former.
     var ranges: [String] {
         var ranges = [essence]

@@ -1,3 +1,4 @@
+internal import GeoCore
 package import HTTPTypes
 
 /// How the bytes of an answer are coded on the way.
@@ -22,7 +23,30 @@ package enum Negotiation {
             if quality > best?.quality ?? 0 { best = (type, quality) }
         }
         guard let best else { throw APIError.notAcceptable(offered: offered) }
+        // JSON is asked for, and stands beside its relatives: then it is meant itself.
+        if accepted[best.type.essence] == nil, best.type.essence.hasSuffix("+json"), accepted[MediaType.json.essence] == best.quality,
+            offered.contains(.json)
+        {
+            return .json
+        }
         return best.type
+    }
+
+    /// As above, but the parameter `f` decides where it is given, by the short names of the types.
+    ///
+    /// - Throws: 400 when it names none of those offered.
+    static func mediaType(
+        _ headers: HTTPFields, parameters: [(name: String, value: String)], offered: [MediaType]
+    ) throws -> MediaType {
+        let values = parameters.filter { $0.name == "f" }.map(\.value)
+        guard let name = values.first else { return try mediaType(headers, offered: offered) }
+        guard values.count == 1 else { throw QueryError(parameter: "f", problem: "given \(values.count) times", remedy: "Give it once.") }
+        if let type = offered.first(where: { $0.formatName == name }) { return type }
+        // Every JSON document may be asked for as such.
+        if name == "json", let type = offered.first(where: { $0.essence.hasSuffix("+json") }) { return type }
+        throw QueryError(
+            parameter: "f", problem: "\(quoted(name)) is not a format of this resource",
+            remedy: "Use one of: \(offered.compactMap(\.formatName).joined(separator: ", ")).")
     }
 
     /// gzip for whoever accepts it at least as well as plain bytes.

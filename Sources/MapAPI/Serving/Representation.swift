@@ -8,6 +8,8 @@ package struct Representation: Sendable {
     /// Strong; of these very bytes.
     package let entityTag: String
     let lastModified: HTTPDate?
+    /// Those that only this answer has.
+    let fields: HTTPFields
     /// Of the 200.
     let headers: HTTPFields
     /// Of the 304.
@@ -16,9 +18,11 @@ package struct Representation: Sendable {
     /// - Parameters:
     ///   - bytes: already coded as `coding` says.
     ///   - varies: on `Accept` too, because the same path has several media types.
+    ///   - fields: of this answer beside those that all have.
     ///   - isPersonal: the answer is to what one person asked about: no cache may keep it.
     package init(
-        _ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool, isPersonal: Bool = false
+        _ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool, fields: HTTPFields = [:],
+        isPersonal: Bool = false
     ) {
         body = ByteBuffer(bytes: bytes)
         self.coding = coding
@@ -31,6 +35,8 @@ package struct Representation: Sendable {
         headers[.vary] = varies ? "Accept, Accept-Encoding" : "Accept-Encoding"
         notModifiedHeaders = headers
         headers.append(contentsOf: ResponseHeaders.content(mediaType))
+        headers.append(contentsOf: fields)
+        self.fields = fields
         if coding == .gzip { headers[.contentEncoding] = "gzip" }
         headers[.contentLength] = String(bytes.count)
         self.headers = headers
@@ -52,7 +58,7 @@ package enum ResponseHeaders {
     /// Of every answer, errors too: any site may read it, no browser may take it for another type.
     static let common: HTTPFields = [
         .accessControlAllowOrigin: "*",
-        .accessControlExposeHeaders: "ETag, Last-Modified, Retry-After, X-Request-ID",
+        .accessControlExposeHeaders: "Content-Crs, ETag, Last-Modified, Link, Retry-After, X-Request-ID",
         .xContentTypeOptions: "nosniff",
     ]
 
@@ -69,7 +75,8 @@ package enum ResponseHeaders {
         var fields: HTTPFields = [.contentType: type.field]
         switch type.essence {
         case MediaType.html.essence:
-            fields[.contentSecurityPolicy] = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            fields[.contentSecurityPolicy] =
+                "default-src 'none'; style-src '\(HTMLPage.styleHash)'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         case MediaType.svg.essence:
             fields[.contentSecurityPolicy] = "default-src 'none'; sandbox"
         default: break

@@ -1,16 +1,25 @@
 internal import GeoCore
 internal import Synchronization
+internal import TileRenderer
 
 /// A snapshot being served, with the answers made from it: they are forgotten together.
 final class ServedSnapshot: Sendable {
     let snapshot: TerritorySnapshot
     let cache: ResponseCache
+    /// Those that were asked for word for word.
+    let quick: QuickAnswers
+    /// Its collections.
+    let features: FeatureStore
+    let maps: MapRenderer
     /// The younger of the dates of the list and of the geography's codes; `nil` when neither is known.
     let lastModified: HTTPDate?
 
     init(_ snapshot: TerritorySnapshot, cacheCapacity: Int) {
         self.snapshot = snapshot
+        maps = MapRenderer(snapshot)
         cache = ResponseCache(capacity: cacheCapacity)
+        quick = QuickAnswers(capacity: cacheCapacity / 4)
+        features = FeatureStore(snapshot)
         let dates = [snapshot.list.dataDate, CalendarDate(snapshot.reference.vintage.codes)]
         lastModified = dates.compactMap { $0 }.max().map { HTTPDate($0) }
     }

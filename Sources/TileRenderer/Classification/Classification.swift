@@ -50,7 +50,10 @@ public struct Classification: Sendable, Hashable {
         let high = used == .manual ? max(most, breaks.last ?? most) : most
         self.method = used
         self.breaks = [low] + limits.map(\.exact) + [high]
-        let reading = LegendRounding(limits: limits, least: low, most: high, isGiven: used == .manual, startsAboveZero: startsAboveZero)
+        // Of limits that were given the outer ones are shown as they are, unless data lie beyond.
+        let reading = LegendRounding(
+            limits: limits, least: low, most: high, isGiven: used == .manual, isLeastGiven: used == .manual && low == breaks.first,
+            isMostGiven: used == .manual && high == breaks.last, startsAboveZero: startsAboveZero)
         legendBreaks = reading.breaks
         legendDecimals = reading.decimals
         counts = Self.counts(limits, series)

@@ -5,13 +5,16 @@ struct LegendRounding {
 
     private static let scales: [Double] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000]
 
-    init(limits: [Limit], least: Double, most: Double, isGiven: Bool, startsAboveZero: Bool) {
+    init(
+        limits: [Limit], least: Double, most: Double, isGiven: Bool, isLeastGiven: Bool, isMostGiven: Bool, startsAboveZero: Bool
+    ) {
         for decimals in Self.scales.indices {
             let scale = Self.scales[decimals]
             guard abs(most) * scale < 1e15, abs(least) * scale < 1e15 else { break }
             guard
                 let breaks = Self.rounded(
-                    limits, least, most, scale: scale, isGiven: isGiven, startsAboveZero: startsAboveZero)
+                    limits, least, most, scale: scale, isGiven: isGiven, isLeastGiven: isLeastGiven, isMostGiven: isMostGiven,
+                    startsAboveZero: startsAboveZero)
             else { continue }
             self.breaks = breaks
             self.decimals = decimals
@@ -23,16 +26,18 @@ struct LegendRounding {
 
     /// The limits at one number of decimals, `nil` when one of them would move a value or two would read the same.
     private static func rounded(
-        _ limits: [Limit], _ least: Double, _ most: Double, scale: Double, isGiven: Bool, startsAboveZero: Bool
+        _ limits: [Limit], _ least: Double, _ most: Double, scale: Double, isGiven: Bool, isLeastGiven: Bool, isMostGiven: Bool,
+        startsAboveZero: Bool
     ) -> [Double]? {
         func down(_ value: Double) -> Double { (value * scale).rounded(.down) / scale }
         func up(_ value: Double) -> Double { (value * scale).rounded(.up) / scale }
         func nearest(_ value: Double) -> Double { (value * scale).rounded() / scale }
-        let first = isGiven ? nearest(least) : down(least)
-        let last = isGiven ? nearest(most) : up(most)
-        if isGiven && (first != least && !isClose(first, least, scale) || last != most && !isClose(last, most, scale)) { return nil }
+        let first = isLeastGiven ? nearest(least) : down(least)
+        let last = isMostGiven ? nearest(most) : up(most)
+        if isLeastGiven && first != least && !isClose(first, least, scale) { return nil }
+        if isMostGiven && last != most && !isClose(last, most, scale) { return nil }
         // "0 – 3" beside a class of zeros would mislead.
-        if startsAboveZero && first <= 0 && !isGiven { return nil }
+        if startsAboveZero && first <= 0 && !isLeastGiven { return nil }
         var result = [first]
         for limit in limits {
             var value = limit.isNominal ? nearest(limit.exact) : down(limit.exact)

@@ -1,112 +1,79 @@
 internal import GeoCore
 
-/// A part of the legend: its pieces with positions from its own upper left corner, and its height.
-struct LegendBlock {
-    enum Piece {
-        case text(String, x: Double, y: Double, isEnd: Bool, metrics: TextMetrics, color: Color)
-        case swatch(Envelope, Color, isHatched: Bool)
-    }
-
-    private(set) var pieces: [Piece] = []
-    private(set) var height = 0.0
-    let width: Double
-
-    init(width: Double) { self.width = width }
-
-    mutating func space(_ length: Double) { height += length }
-
-    /// A paragraph, wrapped.
-    mutating func paragraph(_ text: String, _ metrics: TextMetrics, _ color: Color) {
-        for line in metrics.wrap(text, width: width) {
-            pieces.append(.text(line, x: 0, y: height + metrics.size * 0.85, isEnd: false, metrics: metrics, color: color))
-            height += PageStyle.leading(metrics)
-        }
-    }
-
-    /// A name at the left and a value at the right end of a line, the name wrapped short of the value.
-    mutating func line(_ name: String, _ value: String, _ metrics: TextMetrics) {
-        let room = width - metrics.width(value) - 1.2 * metrics.size
-        let names = metrics.wrap(name, width: room)
-        for (place, text) in names.enumerated() {
-            let y = height + metrics.size * 0.85
-            pieces.append(.text(text, x: 0, y: y, isEnd: false, metrics: metrics, color: PageStyle.Ink.text))
-            if place == names.count - 1 {
-                pieces.append(.text(value, x: width, y: y, isEnd: true, metrics: metrics, color: PageStyle.Ink.text))
-            }
-            height += PageStyle.leading(metrics)
-        }
-    }
-
-    /// A coloured box, what it stands for, and how many territories have it.
-    mutating func entry(_ color: Color, isHatched: Bool = false, _ label: String, _ count: String, _ style: PageStyle) {
-        let metrics = style.legend
-        let boxHeight = metrics.size * 1.55
-        let boxWidth = metrics.size * 2.6
-        let base = height + boxHeight / 2 + metrics.size * 0.36
-        pieces.append(.swatch(Envelope(minX: 0, minY: height, maxX: boxWidth, maxY: height + boxHeight), color, isHatched: isHatched))
-        let x = boxWidth + metrics.size * 0.7
-        let room = width - x - style.small.width(count) - metrics.size * 0.6
-        for (place, line) in metrics.wrap(label, width: room).enumerated() {
-            let y = base + Double(place) * PageStyle.leading(metrics)
-            pieces.append(.text(line, x: x, y: y, isEnd: false, metrics: metrics, color: PageStyle.Ink.text))
-            if place > 0 { height += PageStyle.leading(metrics) }
-        }
-        pieces.append(.text(count, x: width, y: base, isEnd: true, metrics: style.small, color: PageStyle.Ink.secondary))
-        height += boxHeight
-    }
-
-    /// The title, and at the right what the counts below count: on the last line of the title if there is room, else on a line of its own.
-    mutating func heading(_ title: String, _ metrics: TextMetrics, counts: String, _ small: TextMetrics) {
-        paragraph(title, metrics, PageStyle.Ink.text)
-        let last = metrics.wrap(title, width: width).last ?? ""
-        var y = height - PageStyle.leading(metrics) + metrics.size * 0.85
-        if metrics.width(last) + small.width(counts) + metrics.size > width {
-            y = height + small.size * 0.85
-            height += PageStyle.leading(small)
-        }
-        pieces.append(.text(counts, x: width, y: y, isEnd: true, metrics: small, color: PageStyle.Ink.secondary))
-    }
-}
-
 /// What stands in the legend of a map.
 struct Legend {
-    let map: Choropleth
+    let map: ThematicMap
     let style: PageStyle
 
-    /// The classes from the highest to the lowest, then zero, then missing.
-    func classes(width: Double) -> LegendBlock {
+    /// Sizes, then the classes from the highest to the lowest; zero and missing.
+    ///
+    /// - Parameter largestRadius: of the circles, in millimetres.
+    func classes(width: Double, largestRadius: Double) -> LegendBlock {
         var block = LegendBlock(width: width)
-        block.heading(map.legendTitle, style.legendTitle, counts: map.levelPlural, style.small)
-        block.space(0.45 * style.legend.size)
-        let hasZero = map.count(of: .zero) > 0
-        func count(_ group: Choropleth.Group) -> String {
-            NumberFormat.string(Double(map.count(of: group)), decimals: 0, language: map.query.language)
+        if let circles = map.circles {
+            sizes(circles, largestRadius, &block)
+            if map.coloring != nil { block.space(1.1 * style.legend.size) }
         }
-        if let classification = map.classification {
-            let colors = map.colors
-            for index in (0..<classification.classCount).reversed() {
-                block.entry(colors[index], map.legendLabel(classification, index, hasZero: hasZero), count(.interval(index)), style)
-            }
-        }
-        if hasZero {
-            if map.classification != nil { block.space(0.55 * style.legend.size) }
-            block.entry(PageStyle.Ink.zero, map.zeroLabel, count(.zero), style)
-        }
-        if map.count(of: .missing) > 0 {
-            block.space(0.55 * style.legend.size)
-            block.entry(PageStyle.Ink.paper, isHatched: true, map.missingLabel, count(.missing), style)
-        }
+        if let coloring = map.coloring, map.circles == nil || !coloring.legendGroups.isEmpty { colors(coloring, &block) }
         return block
     }
 
-    /// The values of the larger territories, then how the classes were made.
+    private func sizes(_ circles: ProportionalCircles, _ largestRadius: Double, _ block: inout LegendBlock) {
+        block.heading(map.legendTitle(circles.indicator), style.legendTitle, counts: map.levelPlural, style.small)
+        block.space(0.6 * style.legend.size)
+        let color = map.coloring == nil ? map.query.palette.circle : PageStyle.Ink.paper
+        let values = circles.legendValues.map { value in
+            (
+                radius: largestRadius * (value / circles.largest).squareRoot(),
+                label: map.number(value, decimals: value == value.rounded() ? 0 : circles.indicator.definition.decimals)
+            )
+        }
+        if !values.isEmpty {
+            block.nestedCircles(values, color, style)
+            block.space(0.8 * style.legend.size)
+        }
+        if map.coloring == nil && !circles.order.isEmpty {
+            block.entry(.circle(color), map.aboveZeroLabel, map.number(Double(circles.order.count)), style)
+        }
+        if circles.zeroCount > 0 {
+            block.space(0.2 * style.legend.size)
+            block.entry(.box(PageStyle.Ink.circleGround), map.zeroLabel, map.number(Double(circles.zeroCount)), style)
+        }
+        if circles.missingCount > 0 {
+            block.space(0.55 * style.legend.size)
+            block.entry(.hatchedBox(PageStyle.Ink.paper), map.missingLabel, map.number(Double(circles.missingCount)), style)
+        }
+    }
+
+    private func colors(_ coloring: Coloring, _ block: inout LegendBlock) {
+        block.heading(map.legendTitle(coloring.indicator), style.legendTitle, counts: map.levelPlural, style.small)
+        block.space(0.45 * style.legend.size)
+        let colors = map.colors
+        let groups = coloring.legendGroups
+        for group in groups {
+            var swatch: LegendBlock.Swatch
+            switch group {
+            case .interval(let index): swatch = .box(colors[index])
+            case .zero: swatch = .box(PageStyle.Ink.zero)
+            case .missing: swatch = .hatchedBox(PageStyle.Ink.paper)
+            }
+            if group == .missing || group == .zero && groups.first != .zero { block.space(0.55 * style.legend.size) }
+            if map.circles != nil { swatch = .circle(map.circleColor(group)) }
+            block.entry(swatch, map.label(group, of: coloring), map.number(Double(coloring.count(of: group))), style)
+        }
+    }
+
+    /// The values of the larger territories, then how sizes and classes were made.
     func notes(width: Double) -> LegendBlock {
         var block = LegendBlock(width: width)
-        let references = map.referenceLines
-        if !references.isEmpty {
+        let indicators = map.query.depiction.indicators.filter { !map.referenceLines($0).isEmpty }
+        if !indicators.isEmpty {
             block.paragraph(LocalizedText("Pour comparer", "For comparison")(map.query.language), style.legendTitle, PageStyle.Ink.text)
             block.space(0.15 * style.legend.size)
-            for reference in references { block.line(reference.name, reference.value, style.legend) }
+            for indicator in indicators {
+                if indicators.count > 1 { block.paragraph(map.legendTitle(indicator), style.small, PageStyle.Ink.secondary) }
+                for reference in map.referenceLines(indicator) { block.line(reference.name, reference.value, style.legend) }
+            }
             block.space(0.9 * style.legend.size)
         }
         for note in map.legendNotes {

@@ -21,7 +21,7 @@ struct PageLayout {
     /// - Parameters:
     ///   - aspect: height over width of what is drawn.
     ///   - legendHeight: the room that the legend needs.
-    init(_ map: Choropleth, style: PageStyle, aspect: Double, legendHeight: Double) {
+    init(_ map: ThematicMap, style: PageStyle, aspect: Double, legendHeight: Double) {
         self.style = style
         let inner = style.width - 2 * style.margin
         var y = style.margin

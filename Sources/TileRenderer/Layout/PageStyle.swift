@@ -45,6 +45,11 @@ struct PageStyle: Sendable {
         static let border = Color(20, 24, 29)
         static let paper = Color(255, 255, 255)
         static let zero = Color(255, 255, 255)
+        /// Territories under circles, and the lines between them.
+        static let circleGround = Color(250, 249, 245)
+        static let circleGroundBorder = Color(203, 204, 198)
+        /// A circle whose colour is missing.
+        static let circleWithoutColor = Color(176, 180, 184)
         static let context = Color(240, 240, 236)
         static let contextBorder = Color(196, 197, 191)
         static let contextText = Color(125, 128, 124)

@@ -42,6 +42,9 @@ public struct Palette: Sendable, Hashable {
         self = found
     }
 
+    /// Of circles that differ by size alone: strong, and far from the palest classes.
+    var circle: Color { colors(5)[3] }
+
     /// One colour a class, the lowest class first.
     public func colors(_ count: Int) -> [Color] {
         guard count > 0 else { return [] }

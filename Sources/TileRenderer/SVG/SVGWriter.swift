@@ -69,6 +69,19 @@ struct SVGWriter {
         sink.append("\"")
     }
 
+    /// The data of a path, written before.
+    mutating func pathData(written data: some Collection<UInt8>) {
+        sink.append(" d=\"")
+        sink.append(contentsOf: data)
+        sink.append("\"")
+    }
+
+    /// Whole elements, written before by a writer of their own.
+    mutating func elements(written bytes: [UInt8]) {
+        closeStart()
+        sink.append(contentsOf: bytes)
+    }
+
     mutating func content(_ text: String) {
         closeStart()
         escape(text)
@@ -91,8 +104,30 @@ struct SVGWriter {
 
     private mutating func append(_ value: Int) { sink.append(String(value)) }
 
+    /// Nothing in the text has to be escaped or left out; `false` where that takes more than a look at its bytes.
+    private static func isPlain(_ text: String) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0..<0x20, 0x22, 0x26, 0x27, 0x3C, 0x3E, 0x7F: return false
+            // U+0080…U+009F, U+2028 and U+2029 (as U+20A8…, which no map says), U+FFFE and U+FFFF.
+            case 0x80..<0xA0 where before == 0xC2: return false
+            case 0xA8,
+                0xA9 where before == 0x80:
+                return false
+            case 0xBE,
+                0xBF where before == 0xBF:
+                return false
+            default: break
+            }
+            before = byte
+        }
+        return true
+    }
+
     /// Text with the five signs of XML escaped; what XML 1.0 cannot hold (control characters, U+FFFE, U+FFFF) is left out, line breaks become spaces.
     private mutating func escape(_ text: String) {
+        if Self.isPlain(text) { return sink.append(text) }
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x26: sink.append("&amp;")

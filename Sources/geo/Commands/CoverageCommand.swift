@@ -61,7 +61,7 @@ struct CoverageCommand: ParsableCommand {
         parameters.add("precision", precision)
         parameters.add("rings", rings)
         let parsed = QueryParameters(parameters)
-        let levels = format == .geojson ? Set(TerritoryLevel.allCases) : CoverageRequest.requiredBoundaries(of: parsed)
+        let levels = CoverageRequest.requiredBoundaries(of: parsed, for: format)
         let snapshot = try data.snapshot(
             boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator + [view.rank].compactMap { $0 }))
         let table = snapshot.table(try CoverageRequest(parsed, in: snapshot))

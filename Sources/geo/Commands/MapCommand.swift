@@ -6,12 +6,15 @@ import TileRenderer
 struct MapCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "map",
-        abstract: "One map, as SVG: for a report, for Office, for a web page.",
+        abstract: "One map, as SVG, PNG or PDF: for a report, for Office, for a web page.",
         discussion: """
+            A ratio is drawn by colour, a count by circles; a count and a ratio, by coloured circles.
+
             Examples:
               geo map --dept 33 --indicator acteurs_pour_10000_hab -o gironde.svg
               geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
-              geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.svg
+              geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.pdf
+              geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.png
             """)
 
     @OptionGroup var query: QueryOptions
@@ -26,6 +29,12 @@ struct MapCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Class limits of the method manual: 0,1,2.5,10.", valueName: "numbers"))
     var breaks: [String] = []
+
+    @Option(help: ArgumentHelp("Class limits of a legend written by --legend FILE.json: maps of other places or years compare.", valueName: "file"))
+    var breaksFrom: String?
+
+    @Option(help: "Over which territories classes are made: region, so that maps of its parts compare; else selection.")
+    var breaksOf: String?
 
     @Option(help: "Colours, one of --list-palettes.")
     var palette: String?
@@ -42,8 +51,29 @@ struct MapCommand: ParsableCommand {
     @Option(help: "Added to the sources.")
     var credits: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write, ending in .svg; else standard output.", valueName: "file"))
+    @Flag(help: "Colour areas by a count, which is drawn as circles otherwise; the map says so.")
+    var force = false
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write, ending in .svg, .png or .pdf; else standard output.", valueName: "file"))
     var output: String?
+
+    @Option(help: "svg, png or pdf; else by the name of the file.")
+    var format: String?
+
+    @Option(help: ArgumentHelp("Fineness of a PNG, in pixels an inch.", valueName: "72-600"))
+    var dpi: String?
+
+    @Option(help: ArgumentHelp("Write the figures behind the map too, as CSV.", valueName: "file"))
+    var table: String?
+
+    @Option(help: ArgumentHelp("Write a description in words too, for people who do not see the map.", valueName: "file"))
+    var alt: String?
+
+    @Option(help: ArgumentHelp("Write the legend alone too, ending in .json or .svg.", valueName: "file"))
+    var legend: String?
+
+    @Flag(help: "Say on standard error how the classes were made: exact limits, counts, goodness of variance fit.")
+    var explain = false
 
     @Flag(help: "The palettes by name; nothing is drawn.")
     var listPalettes = false
@@ -53,26 +83,74 @@ struct MapCommand: ParsableCommand {
             let names = Palette.all.map { $0.name + "\n" }.joined()
             return try FileOutput.write(Array(names.utf8), to: output)
         }
-        if let output, let dot = output.lastIndex(of: "."), !output[dot...].contains("/") {
-            let suffix = output[output.index(after: dot)...].lowercased()
-            guard suffix == "svg" else {
-                throw QueryError(
-                    parameter: "output", problem: "\(quoted(output)): maps are written as SVG",
-                    remedy: "End the name in .svg; rsvg-convert makes a PNG or PDF of it.")
-            }
-        }
+        let format = try pictureFormat()
+        let legendFormat = try legend.map(Self.legendFormat)
         var parameters = query.parameters
         parameters.add("method", method)
         parameters.add("classes", classes)
         parameters.add("breaks", breaks)
+        let frozen = try breaksFrom.map { try LegendFile($0).colors }
+        if let frozen {
+            guard breaks.isEmpty else {
+                throw QueryError(parameter: "breaks-from", problem: "the limits are given by --breaks", remedy: "Leave one of them out.")
+            }
+            parameters.add("breaks", frozen.limits.map { "\($0)" })
+        }
+        parameters.add("breaks-of", breaksOf)
         parameters.add("palette", palette)
         parameters.add("width", width)
         parameters.add("title", title)
         parameters.add("subtitle", subtitle)
         parameters.add("credits", credits)
+        parameters.add("dpi", dpi)
+        if force { parameters.add("force", "true") }
         let asked = QueryParameters(parameters)
         let snapshot = try data.snapshot(
             boundaries: MapQuery.requiredBoundaries(of: asked), countsProjects: DataOptions.countsProjects(query.indicator))
-        try FileOutput.write(try snapshot.map(MapQuery(asked, in: snapshot)).svg(), to: output)
+        let question = try PictureQuery(asked, format: format, in: snapshot)
+        if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
+        if let frozen, let colored = question.map.depiction.colored, frozen.indicator != colored.rawValue {
+            Terminal.note("the class limits are those of \(frozen.indicator), and the map shows \(colored.rawValue)", quiet: data.quiet)
+        }
+        let map = try snapshot.map(question.map)
+        let picture = try map.picture(format, dpi: question.dpi, by: LibrsvgConverter())
+        if explain { Terminal.note(map.explanation(), quiet: false) }
+        if let table { try FileOutput.write(snapshot.coverage(question.map.coverage).encoded(.csv, reference: snapshot.reference), to: table) }
+        if let alt { try FileOutput.write(Array(map.description().utf8), to: alt) }
+        if let legend { try FileOutput.write(legendFormat == .svg ? map.legendSVG() : map.legendJSON(), to: legend) }
+        try FileOutput.write(picture, to: output)
+    }
+
+    private enum LegendFormat: String { case json, svg }
+
+    private static func legendFormat(_ path: String) throws(QueryError) -> LegendFormat {
+        guard let suffix = path.split(separator: ".").last, let format = LegendFormat(rawValue: suffix.lowercased()) else {
+            throw QueryError(parameter: "legend", problem: "\(quoted(path)) ends in no format of legends", remedy: "End it in .json or .svg.")
+        }
+        return format
+    }
+
+    /// The format named, else that of the file's name, else SVG.
+    private func pictureFormat() throws(QueryError) -> PictureFormat {
+        let formats = PictureFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        var named: PictureFormat?
+        if let format {
+            named = PictureFormat(rawValue: format.lowercased())
+            guard named != nil else {
+                throw QueryError(parameter: "format", problem: "\(quoted(format)) is not a format of maps", remedy: "Use one of: \(formats).")
+            }
+        }
+        guard let output, let slash = output.split(separator: "/").last, slash.dropFirst().contains(".") else { return named ?? .svg }
+        let suffix = PictureFormat(suffixOf: output)
+        if let named, let suffix, named != suffix {
+            throw QueryError(
+                parameter: "format", problem: "\(named.rawValue) does not go with the name \(quoted(output))", remedy: "Leave one of them out.")
+        }
+        guard let format = named ?? suffix else {
+            throw QueryError(
+                parameter: "output", problem: "\(quoted(output)) ends in no format of maps",
+                remedy: "End it in one of: \(formats); or name a --format.")
+        }
+        return format
     }
 }

@@ -11,7 +11,8 @@ extension Indicator {
         .autocorrelation, .index, label: LocalizedText("I de Moran", "Moran's I"), unit: LocalizedText("", ""), decimals: 3, levels: [.region],
         formula: LocalizedText(
             "Σ_i z_i Σ_j w_ij z_j / Σ_i z_i², z : écart à la moyenne, w : contiguïté d'ordre « reine », lignes de somme 1, sur les territoires du niveau demandé",
-            "Σ_i z_i Σ_j w_ij z_j / Σ_i z_i², z: deviation from the mean, w: queen contiguity, rows that sum to 1, over the territories of the level asked"),
+            "Σ_i z_i Σ_j w_ij z_j / Σ_i z_i², z: deviation from the mean, w: queen contiguity, rows that sum to 1, over the territories of the level asked"
+        ),
         reference: cliffAndOrd, caution: contiguity,
         reading: LocalizedText(
             "Positif : les voisins se ressemblent ; négatif : ils s'opposent ; proche de l'espérance : disposition au hasard.",

@@ -32,16 +32,20 @@ extension Indicator {
     static let kindDiversityDefinition = IndicatorDefinition(
         .composition, .index, label: LocalizedText("Diversité des types d'acteurs", "Diversity of kinds of actors"),
         shortLabel: LocalizedText("Diversité", "Diversity"), unit: LocalizedText("nats", "nats"), decimals: 3, levels: .all,
-        formula: LocalizedText("H = −Σ_k q_k ln q_k, q_k : part du type k, le filtre sur le type levé", "H = −Σ_k q_k ln q_k, q_k: share of kind k, the filter on kinds lifted"),
+        formula: LocalizedText(
+            "H = −Σ_k q_k ln q_k, q_k : part du type k, le filtre sur le type levé",
+            "H = −Σ_k q_k ln q_k, q_k: share of kind k, the filter on kinds lifted"),
         reference: "Shannon (1948)",
         caution: LocalizedText(
             "Croît avec le nombre d'acteurs quand ils sont peu nombreux.", "Grows with the number of actors where they are few."),
-        reading: LocalizedText("0 : un seul type ; ln 8 ≈ 2,08 : huit types à parts égales.", "0: a single kind; ln 8 ≈ 2.08: eight kinds in equal parts."))
+        reading: LocalizedText(
+            "0 : un seul type ; ln 8 ≈ 2,08 : huit types à parts égales.", "0: a single kind; ln 8 ≈ 2.08: eight kinds in equal parts."))
 
     static let kindEvennessDefinition = IndicatorDefinition(
         .composition, .index, label: LocalizedText("Équitabilité des types d'acteurs", "Evenness of kinds of actors"),
         shortLabel: LocalizedText("Équitabilité", "Evenness"), unit: LocalizedText("de 0 à 1", "0 to 1"), decimals: 3, levels: .all,
-        formula: LocalizedText("H / ln K, K : nombre de types de la nomenclature", "H / ln K, K: number of kinds of the codelist"), reference: "Pielou (1966)",
+        formula: LocalizedText("H / ln K, K : nombre de types de la nomenclature", "H / ln K, K: number of kinds of the codelist"),
+        reference: "Pielou (1966)",
         caution: LocalizedText(
             "Croît avec le nombre d'acteurs quand ils sont peu nombreux.", "Grows with the number of actors where they are few."),
         reading: LocalizedText("1 : tous les types à parts égales ; 0 : un seul type.", "1: all kinds in equal parts; 0: a single kind."))

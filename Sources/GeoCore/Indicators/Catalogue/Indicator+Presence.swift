@@ -4,7 +4,7 @@ extension Indicator {
         .presence, .stock, label: LocalizedText("Acteurs", "Actors"), unit: LocalizedText("acteurs", "actors"), decimals: 0, levels: .all,
         formula: LocalizedText("nombre de sites d'acteurs", "number of sites of actors"),
         caution: LocalizedText(
-            "Un effectif se représente par des cercles, jamais par une couleur.", "A count is drawn as circles, never as colour."),
+            "Un effectif suit d'abord la population : le lire avec un taux.", "A count follows the population first: read it beside a rate."),
         reading: LocalizedText(
             "12 : douze sites d'acteurs retenus par les filtres. Un même SIREN compte une fois par commune.",
             "12: twelve sites of actors that pass the filters. A SIREN counts once in a commune."))

@@ -27,13 +27,15 @@ extension Indicator {
         formula: LocalizedText("Σ population × d(m) / Σ population, sur les communes m", "Σ population × d(m) / Σ population, over the communes m"),
         caution: straightLine,
         reading: LocalizedText(
-            "6,2 : un habitant est en moyenne à 6,2 km de l'acteur le plus proche.", "6.2: an inhabitant is on average 6.2 km from the nearest actor."))
+            "6,2 : un habitant est en moyenne à 6,2 km de l'acteur le plus proche.", "6.2: an inhabitant is on average 6.2 km from the nearest actor."
+        ))
 
     static let blankCommunesDefinition = IndicatorDefinition(
         .proximity, .stock, label: LocalizedText("Communes blanches", "Blank communes"), unit: LocalizedText("communes", "communes"), decimals: 0,
         levels: .all, formula: LocalizedText("communes sans acteur où d(m) > r", "communes without actor where d(m) > r"), caution: straightLine,
         reading: LocalizedText(
-            "3 : trois communes n'ont pas d'acteur et aucun dans le rayon indiqué.", "3: three communes have no actor, and none within the radius stated."))
+            "3 : trois communes n'ont pas d'acteur et aucun dans le rayon indiqué.",
+            "3: three communes have no actor, and none within the radius stated."))
 
     static let blankPopulationDefinition = IndicatorDefinition(
         .proximity, .stock, label: LocalizedText("Population des communes blanches", "Population of blank communes"),

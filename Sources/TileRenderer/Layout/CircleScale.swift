@@ -1,0 +1,24 @@
+internal import GeoCore
+
+/// How large circles are drawn: areas are as the values, so that a radius is as the square root.
+struct CircleScale {
+    /// Of the greatest value, in millimetres.
+    let largestRadius: Double
+    private let largest: Double
+
+    /// The share of the drawn territories that circles may cover together: beyond it they hide each other and the ground.
+    private static let coverage = 0.24
+
+    /// What the page allows at most, in millimetres.
+    static func limit(_ style: PageStyle) -> Double { 9.5 * style.scale }
+
+    /// - Parameter drawnArea: of the territories, in square millimetres on the page.
+    init(_ circles: ProportionalCircles, drawnArea: Double, style: PageStyle) {
+        largest = circles.largest
+        let share = circles.total > 0 ? circles.largest / circles.total : 0
+        largestRadius = min(Self.limit(style), (Self.coverage * drawnArea * share / .pi).squareRoot())
+    }
+
+    /// In millimetres.
+    func radius(of value: Double) -> Double { largest > 0 ? largestRadius * (value / largest).squareRoot() : 0 }
+}

@@ -1,0 +1,104 @@
+internal import GeoCore
+
+/// A part of the legend: its pieces with positions from its own upper left corner, and its height.
+struct LegendBlock {
+    enum Piece {
+        case text(String, x: Double, y: Double, isEnd: Bool, metrics: TextMetrics, color: Color)
+        case swatch(Envelope, Color, isHatched: Bool)
+        /// Filled as the circles on the map.
+        case circle(center: Position, radius: Double, Color)
+        case line([Position])
+    }
+
+    private(set) var pieces: [Piece] = []
+    private(set) var height = 0.0
+    let width: Double
+
+    init(width: Double) { self.width = width }
+
+    mutating func space(_ length: Double) { height += length }
+
+    /// A paragraph, wrapped.
+    mutating func paragraph(_ text: String, _ metrics: TextMetrics, _ color: Color) {
+        for line in metrics.wrap(text, width: width) {
+            pieces.append(.text(line, x: 0, y: height + metrics.size * 0.85, isEnd: false, metrics: metrics, color: color))
+            height += PageStyle.leading(metrics)
+        }
+    }
+
+    /// A name at the left and a value at the right end of a line, the name wrapped short of the value.
+    mutating func line(_ name: String, _ value: String, _ metrics: TextMetrics) {
+        let room = width - metrics.width(value) - 1.2 * metrics.size
+        let names = metrics.wrap(name, width: room)
+        for (place, text) in names.enumerated() {
+            let y = height + metrics.size * 0.85
+            pieces.append(.text(text, x: 0, y: y, isEnd: false, metrics: metrics, color: PageStyle.Ink.text))
+            if place == names.count - 1 {
+                pieces.append(.text(value, x: width, y: y, isEnd: true, metrics: metrics, color: PageStyle.Ink.text))
+            }
+            height += PageStyle.leading(metrics)
+        }
+    }
+
+    enum Swatch {
+        case box(Color)
+        case hatchedBox(Color)
+        case circle(Color)
+    }
+
+    /// A coloured box or circle, what it stands for, and how many territories have it.
+    mutating func entry(_ swatch: Swatch, _ label: String, _ count: String, _ style: PageStyle) {
+        let metrics = style.legend
+        let boxHeight = metrics.size * 1.55
+        let boxWidth = metrics.size * 2.6
+        let base = height + boxHeight / 2 + metrics.size * 0.36
+        let box = Envelope(minX: 0, minY: height, maxX: boxWidth, maxY: height + boxHeight)
+        switch swatch {
+        case .box(let color): pieces.append(.swatch(box, color, isHatched: false))
+        case .hatchedBox(let color): pieces.append(.swatch(box, color, isHatched: true))
+        case .circle(let color): pieces.append(.circle(center: box.center, radius: 0.42 * boxHeight, color))
+        }
+        let x = boxWidth + metrics.size * 0.7
+        let room = width - x - style.small.width(count) - metrics.size * 0.6
+        for (place, line) in metrics.wrap(label, width: room).enumerated() {
+            let y = base + Double(place) * PageStyle.leading(metrics)
+            pieces.append(.text(line, x: x, y: y, isEnd: false, metrics: metrics, color: PageStyle.Ink.text))
+            if place > 0 { height += PageStyle.leading(metrics) }
+        }
+        pieces.append(.text(count, x: width, y: base, isEnd: true, metrics: style.small, color: PageStyle.Ink.secondary))
+        height += boxHeight
+    }
+
+    /// Circles of some values, falling, one in the other with a common foot, and the value of each at the end of a line from its top.
+    mutating func nestedCircles(_ values: [(radius: Double, label: String)], _ color: Color, _ style: PageStyle) {
+        guard let largest = values.first?.radius else { return }
+        let metrics = style.legend
+        let foot = height + max(2 * largest, metrics.size)
+        let ends = 2 * largest + 1.2 * metrics.size
+        var y = -Double.infinity
+        for value in values {
+            pieces.append(.circle(center: Position(largest, foot - value.radius), radius: value.radius, color))
+            // A label that would stand on the one before moves down, and its line with it.
+            let top = foot - 2 * value.radius
+            y = max(top, y + PageStyle.leading(metrics))
+            let bend = 2 * largest + 0.2 * metrics.size
+            pieces.append(.line([Position(largest, top), Position(bend, top), Position(ends, y)]))
+            let text = LegendBlock.Piece.text(
+                value.label, x: ends + 0.4 * metrics.size, y: y + 0.36 * metrics.size, isEnd: false, metrics: metrics, color: PageStyle.Ink.text)
+            pieces.append(text)
+        }
+        height = max(foot, y + 0.5 * metrics.size)
+    }
+
+    /// The title, and at the right what the counts below count: on the last line of the title if there is room, else on a line of its own.
+    mutating func heading(_ title: String, _ metrics: TextMetrics, counts: String, _ small: TextMetrics) {
+        paragraph(title, metrics, PageStyle.Ink.text)
+        let last = metrics.wrap(title, width: width).last ?? ""
+        var y = height - PageStyle.leading(metrics) + metrics.size * 0.85
+        if metrics.width(last) + small.width(counts) + metrics.size > width {
+            y = height + small.size * 0.85
+            height += PageStyle.leading(small)
+        }
+        pieces.append(.text(counts, x: width, y: y, isEnd: true, metrics: small, color: PageStyle.Ink.secondary))
+    }
+}

@@ -1,0 +1,133 @@
+public import GeoCore
+
+/// The ground of a map in Lambert-93: the boundaries to draw as shared arcs, the departments around them, and the towns that help to find one's way.
+///
+/// Depends on the territory and the level alone: maps of several indicators are drawn on one.
+public struct BaseMap: Sendable {
+    struct Town: Sendable {
+        let name: String
+        /// Lambert-93, metres.
+        let position: Position
+        let population: Int
+        let isPrefecture: Bool
+    }
+
+    /// The region in small: its departments, and which of them the map shows a part of.
+    struct Locator: Sendable {
+        let topology: BoundaryTopology
+        let isShown: [Bool]
+        let details = GroundDetails()
+    }
+
+    static let featureLayer = 0
+    static let departmentLayer = 1
+
+    /// Layer 0: the territories asked for, in the order of `indices`; layer 1: the departments in and around them.
+    let topology: BoundaryTopology
+    /// The places of the territories among those of their level.
+    let indices: [Int]
+    /// The reference point of each territory, inside it, in Lambert-93.
+    let referencePoints: [Position]
+    /// Of layer 1, by name.
+    let departments: [Territory]
+    /// Prefectures first, then by falling population.
+    let towns: [Town]
+    /// `nil` when the whole region is shown.
+    let locator: Locator?
+    /// Lambert-93 extent of the territories asked for; empty when there are none.
+    let extent: Envelope
+    /// Metres on the map per metre on the ground at the centre, and the direction of true north there (radians clockwise from the map's up).
+    let scaleFactor: Double
+    let northBearing: Double
+    /// What drawings have made of it.
+    let details = GroundDetails()
+
+    /// - Throws: `RenderError` when the boundaries of the level or of the departments are not loaded, or a position cannot be projected.
+    public init(_ reference: ReferenceGeography, selection: TerritorySelection, level: TerritoryLevel) throws(RenderError) {
+        let all = try Self.boundaries(reference, level)
+        indices = selection.indices(at: level, in: reference)
+        let chosen = indices.map { all[$0] }
+        let surroundings = Self.envelope(chosen).expanded(by: 0.25)
+        let allDepartments = try Self.boundaries(reference, .department)
+        let near = allDepartments.indices.filter { allDepartments[$0].envelope.intersects(surroundings) }
+        departments = near.map { reference.departments[$0] }
+        do {
+            let projection = try CoordinateTransformation(from: .crs84, to: .lambert93)
+            topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(by: projection)
+            let territories = reference.territories(at: level)
+            var points = indices.map { territories[$0].referencePoint }
+            try projection.apply(to: &points)
+            referencePoints = points
+            if selection.isWholeRegion {
+                locator = nil
+            } else {
+                let shown = Set(selection.indices(at: .department, in: reference))
+                locator = Locator(
+                    topology: try BoundaryTopology(layers: [allDepartments]).transformed(by: projection),
+                    isShown: allDepartments.indices.map(shown.contains))
+            }
+            towns = Self.towns(reference, selection, projection)
+            var extent = Envelope.empty
+            for (number, owner) in topology.owners(inLayer: Self.featureLayer).enumerated() where owner.isOuter {
+                for position in topology.arc(number) { extent.extend(to: position) }
+            }
+            self.extent = extent
+            let center = Self.envelope(chosen).center
+            (scaleFactor, northBearing) = Self.distortion(at: center, projection)
+        } catch {
+            throw RenderError("the map cannot be projected: \(error.problem)", remedy: error.remedy)
+        }
+    }
+
+    private static func boundaries(_ reference: ReferenceGeography, _ level: TerritoryLevel) throws(RenderError) -> [MultiPolygon] {
+        guard let boundaries = reference.boundaries(at: level) else {
+            throw RenderError(
+                "the boundaries of level \(level.rawValue) are not loaded", location: "level",
+                remedy: "Load the levels that the map requires before drawing it.")
+        }
+        return boundaries
+    }
+
+    private static func envelope(_ boundaries: [MultiPolygon]) -> Envelope {
+        boundaries.reduce(Envelope.empty) { $0.union($1.envelope) }
+    }
+
+    /// The prefectures of the selection and its largest communes, at most 80.
+    private static func towns(
+        _ reference: ReferenceGeography, _ selection: TerritorySelection, _ projection: CoordinateTransformation
+    ) -> [Town] {
+        let isSelected = selection.communeMask(in: reference)
+        let candidates = reference.communes.indices.filter { isSelected[$0] }.sorted { a, b in
+            let (p, q) = (reference.communes[a], reference.communes[b])
+            let (first, second) = (Prefectures.codes.contains(p.code), Prefectures.codes.contains(q.code))
+            if first != second { return first }
+            if p.population != q.population { return (p.population ?? 0) > (q.population ?? 0) }
+            return p.code < q.code
+        }
+        return candidates.prefix(80).compactMap { index in
+            let commune = reference.communes[index]
+            return projection(commune.referencePoint).map {
+                Town(name: commune.name, position: $0, population: commune.population ?? 0, isPrefecture: Prefectures.codes.contains(commune.code))
+            }
+        }
+    }
+
+    /// Scale and convergence at a place, from a step of 0.01° to the north along the meridian of GRS 80.
+    private static func distortion(at place: Position, _ projection: CoordinateTransformation) -> (scale: Double, north: Double) {
+        let step = 0.01
+        guard place.isFinite, let south = projection(Position(place.x, place.y - step / 2)),
+            let north = projection(Position(place.x, place.y + step / 2))
+        else { return (1, 0) }
+        let dx = north.x - south.x
+        let dy = north.y - south.y
+        return ((dx * dx + dy * dy).squareRoot() / Meridian.length(step, at: place.y), Meridian.bearing(dx, dy))
+    }
+}
+
+extension Envelope {
+    /// Larger by a share of its size on each side.
+    func expanded(by share: Double) -> Envelope {
+        guard !isEmpty else { return self }
+        return Envelope(minX: minX - width * share, minY: minY - height * share, maxX: maxX + width * share, maxY: maxY + height * share)
+    }
+}

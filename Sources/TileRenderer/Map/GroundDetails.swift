@@ -1,0 +1,51 @@
+internal import GeoCore
+internal import Synchronization
+
+/// What drawings of one base map have made of it, kept for the next: topologies at a level of detail, and pages.
+///
+/// A memory, not a state: with it and without it the same is drawn.
+final class GroundDetails: Sendable {
+    private let topologies = Mutex(RecentValues<Double, BoundaryTopology>(limit: 4))
+    private let pages = Mutex(RecentValues<PageGround.Key, PageGround>(limit: 4))
+
+    /// `topology` thinned to a tolerance in metres.
+    func topology(_ topology: BoundaryTopology, tolerance: Double) -> BoundaryTopology {
+        if let kept = topologies.withLock({ $0[tolerance] }) { return kept }
+        let thinned = topology.generalised(tolerance: tolerance)
+        topologies.withLock { $0[tolerance] = thinned }
+        return thinned
+    }
+
+    /// The ground of a page. Two that are asked for at once may both make it: they are equal.
+    func page(_ key: PageGround.Key, of baseMap: BaseMap) -> PageGround {
+        if let kept = pages.withLock({ $0[key] }) { return kept }
+        let made = PageGround(baseMap, key)
+        pages.withLock { $0[key] = made }
+        return made
+    }
+}
+
+/// The few values that were used last.
+struct RecentValues<Key: Hashable, Value> {
+    private let limit: Int
+    /// The last one used stands last.
+    private var entries: [(key: Key, value: Value)] = []
+
+    init(limit: Int) { self.limit = limit }
+
+    var values: [Value] { entries.map(\.value) }
+
+    subscript(key: Key) -> Value? {
+        mutating get {
+            guard let place = entries.firstIndex(where: { $0.key == key }) else { return nil }
+            let entry = entries.remove(at: place)
+            entries.append(entry)
+            return entry.value
+        }
+        set {
+            entries.removeAll { $0.key == key }
+            if let newValue { entries.append((key, newValue)) }
+            if entries.count > limit { entries.removeFirst() }
+        }
+    }
+}

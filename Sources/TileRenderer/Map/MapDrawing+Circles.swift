@@ -1,0 +1,76 @@
+internal import GeoCore
+
+/// Circles over the territories, each at the reference point of its own.
+extension MapDrawing {
+    mutating func drawCircles(_ identifier: String) {
+        guard let circles = map.circles, let circleScale, !circles.order.isEmpty else { return }
+        let levelLetter = map.query.level.identifierLetter
+        startCircles()
+        writer.newLine()
+        for index in circles.order {
+            guard let value = circles.values[index] else { continue }
+            let feature = map.features[index]
+            circle(
+                ground.transform(map.baseMap.referencePoints[index]), circleScale.radius(of: value), map.circleColor(map.coloring?.groups[index]),
+                id: "\(identifier)-s\(levelLetter)\(feature.territory.code)", title: map.tooltip(feature))
+        }
+        writer.end(.g)
+    }
+
+    /// Opens a group of circles: what they have in common. What lies behind shows through.
+    ///
+    /// A white contour parts strong circles where they overlap; the palest classes need a dark one to be seen, and less of what lies behind.
+    mutating func startCircles() {
+        let isColored = map.coloring != nil
+        writer.start(.g)
+        writer.attribute("fill-opacity", isColored ? "0.88" : "0.8")
+        writer.attribute("stroke", isColored ? PageStyle.Ink.border : PageStyle.Ink.paper)
+        writer.attribute("stroke-width", millimeters: 0.13 * style.scale)
+    }
+
+    mutating func circle(_ center: Position, _ radius: Double, _ color: Color, id: String? = nil, title: String? = nil) {
+        writer.start(.circle)
+        if let id { writer.attribute("id", id) }
+        writer.attribute("cx", millimeters: center.x)
+        writer.attribute("cy", millimeters: center.y)
+        writer.attribute("r", millimeters: radius)
+        writer.attribute("fill", color)
+        if let title { writer.element(.title, title, isInline: true) }
+        writer.end(.circle)
+    }
+
+    /// How large the circles are, and the padding in the frame that keeps them inside it.
+    static func circles(_ map: ThematicMap, frame: Envelope, style: PageStyle) -> (scale: CircleScale, padding: Double)? {
+        guard let circles = map.circles else { return nil }
+        let squareMeters = map.features.reduce(0) { $0 + $1.territory.areaSquareKilometers } * 1e6
+        var padding = MapDrawing.padding(style)
+        var scale = CircleScale(circles, drawnArea: 0, style: style)
+        // More padding makes circles smaller and moves them inwards: the second round fits.
+        for _ in 0..<2 {
+            let transform = PageTransform(map.baseMap.extent, into: frame, padding: padding)
+            scale = CircleScale(circles, drawnArea: squareMeters * transform.scale * transform.scale, style: style)
+            let room = 0.5 * style.scale
+            let overflow = circles.order.reduce(0.0) { most, index in
+                let center = transform(map.baseMap.referencePoints[index])
+                let reach = scale.radius(of: circles.values[index] ?? 0) + room
+                return max(
+                    most, frame.minX - center.x + reach, center.x + reach - frame.maxX, frame.minY - center.y + reach, center.y + reach - frame.maxY)
+            }
+            guard overflow > 0 else { break }
+            padding += overflow
+        }
+        return (scale, padding)
+    }
+}
+
+extension ThematicMap {
+    /// Of a circle: that of its class, or of all circles.
+    func circleColor(_ group: Coloring.Group?) -> Color {
+        switch group {
+        case .interval(let index): colors[index]
+        case .zero: PageStyle.Ink.zero
+        case .missing: PageStyle.Ink.circleWithoutColor
+        case nil: query.palette.circle
+        }
+    }
+}

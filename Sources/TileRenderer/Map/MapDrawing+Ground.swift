@@ -1,0 +1,168 @@
+internal import GeoCore
+
+/// What lies on the map: territories, borders, the departments around, towns.
+extension MapDrawing {
+    /// The line around each territory.
+    private var borderWidth: Double {
+        let base: Double =
+            switch map.query.level {
+            case .commune: map.features.count > 1200 ? 0.045 : 0.08
+            case .canton: 0.11
+            case .epci: 0.13
+            case .department, .region: 0.22
+            }
+        return base * style.scale
+    }
+
+    mutating func drawFeatures(_ identifier: String) {
+        let ground = ground
+        let levelLetter = map.query.level.identifierLetter
+        for (members, color, isMissing) in areas {
+            guard !members.isEmpty else { continue }
+            startGroup(fill: color, stroke: map.circles == nil ? PageStyle.Ink.border : PageStyle.Ink.circleGroundBorder, width: borderWidth)
+            writer.attribute("fill-rule", "evenodd")
+            writer.newLine()
+            for index in members {
+                let feature = map.features[index]
+                writer.start(.path)
+                writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.code)")
+                writer.pathData(written: ground.path(index))
+                writer.element(.title, map.tooltip(feature), isInline: true)
+                writer.end(.path)
+            }
+            writer.end(.g)
+            if isMissing { drawHatching(members) }
+        }
+    }
+
+    /// The territories by how they are filled, in the order of drawing.
+    private var areas: [(members: [Int], color: Color, isMissing: Bool)] {
+        if let circles = map.circles {
+            let indices = circles.values.indices
+            return [
+                (indices.filter { circles.values[$0] == nil }, PageStyle.Ink.paper, true),
+                (indices.filter { circles.values[$0] != nil }, PageStyle.Ink.circleGround, false),
+            ]
+        }
+        guard let coloring = map.coloring else { return [] }
+        let colors = map.colors
+        return coloring.legendGroups.reversed().map { group in
+            let members = coloring.groups.indices.filter { coloring.groups[$0] == group }
+            switch group {
+            case .missing: return (members, PageStyle.Ink.paper, true)
+            case .zero: return (members, PageStyle.Ink.zero, false)
+            case .interval(let index): return (members, colors[index], false)
+            }
+        }
+    }
+
+    private mutating func drawHatching(_ members: [Int]) {
+        startGroup(fill: nil, stroke: PageStyle.Ink.hatch, width: 0.14 * style.scale)
+        writer.start(.path)
+        let (ground, spacing) = (ground, 1.5 * style.scale)
+        writer.pathData { data in
+            for index in members {
+                for (a, b) in Hatching.segments(in: ground.rings(ofFeature: index), spacing: spacing) {
+                    data.subpath([GridPoint(a), GridPoint(b)], isClosed: false)
+                }
+            }
+        }
+        writer.end(.path)
+        writer.end(.g)
+    }
+
+    /// The departments around what is drawn, faint, cut at the frame.
+    mutating func drawContext() {
+        guard !map.query.selection.isWholeRegion else { return }
+        let selection = map.query.selection
+        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty
+        startGroup(fill: PageStyle.Ink.context, stroke: nil, width: 0)
+        writer.attribute("fill-rule", "evenodd")
+        writer.newLine()
+        for (index, department) in map.baseMap.departments.enumerated() {
+            if isWholeDepartments && selection.departments.contains(department.code) { continue }
+            let clipped = ground.clippedRings(ofDepartment: index)
+            guard !clipped.isEmpty else { continue }
+            writer.start(.path)
+            writer.pathData { data in
+                for ring in clipped { data.subpath(ring.map { GridPoint($0) }, isClosed: true) }
+            }
+            writer.end(.path)
+        }
+        writer.end(.g)
+        let owners = ground.topology.owners(inLayer: BaseMap.departmentLayer)
+        let drawn = ground.topology.owners(inLayer: BaseMap.featureLayer)
+        drawLines(PageStyle.Ink.contextBorder, 0.16 * style.scale) { number in owners[number].first >= 0 && drawn[number].first < 0 }
+        drawContextNames()
+    }
+
+    /// Borders of departments, then the outline of what is drawn.
+    mutating func drawBorders() {
+        let departments = ground.topology.owners(inLayer: BaseMap.departmentLayer)
+        let drawn = ground.topology.owners(inLayer: BaseMap.featureLayer)
+        if map.query.level > .department {
+            let topology = ground.topology
+            let inside = OutlineTest((0..<topology.arcCount).filter { drawn[$0].isOuter }.map { topology.arc($0) })
+            drawLines(PageStyle.Ink.border, 0.26 * style.scale) { number in
+                guard departments[number].isInner, !drawn[number].isOuter else { return false }
+                return drawn[number].isInner || inside.covers(OutlineTest.middle(of: topology.arc(number)))
+            }
+        }
+        drawLines(PageStyle.Ink.border, 0.32 * style.scale) { drawn[$0].isOuter }
+    }
+
+    private mutating func drawLines(_ color: Color, _ width: Double, where condition: (Int) -> Bool) {
+        let chosen = (0..<ground.topology.arcCount).filter(condition)
+        guard !chosen.isEmpty else { return }
+        startGroup(fill: nil, stroke: color, width: width)
+        writer.start(.path)
+        let ground = ground
+        writer.pathData { data in
+            for number in chosen {
+                for part in ground.clippedLine(number) { data.subpath(part.map { GridPoint($0) }, isClosed: false) }
+            }
+        }
+        writer.end(.path)
+        writer.end(.g)
+    }
+
+    mutating func drawFrame() {
+        rectangle(layout.mapFrame, fill: nil, stroke: PageStyle.Ink.frame, width: 0.15 * style.scale)
+    }
+
+    mutating func drawTowns() {
+        var placement = LabelPlacement(frame: layout.mapFrame, metrics: style.town)
+        let room = layout.mapFrame.width * layout.mapFrame.height / (style.scale * style.scale)
+        let most = min(16, max(4, Int(room / 1300)))
+        let distance = 13 * style.scale
+        for town in map.baseMap.towns where placement.labels.count < most {
+            placement.place(map.typographic(town.name), at: ground.transform(town.position), isPrefecture: town.isPrefecture, distance: distance)
+        }
+        for label in placement.labels {
+            writer.start(.circle)
+            writer.attribute("cx", millimeters: label.point.x)
+            writer.attribute("cy", millimeters: label.point.y)
+            writer.attribute("r", millimeters: (label.isPrefecture ? 0.62 : 0.45) * style.scale)
+            writer.attribute("fill", label.isPrefecture ? PageStyle.Ink.border : PageStyle.Ink.paper)
+            writer.attribute("stroke", label.isPrefecture ? PageStyle.Ink.paper : PageStyle.Ink.border)
+            writer.attribute("stroke-width", millimeters: 0.18 * style.scale)
+            writer.end(.circle)
+        }
+        for label in placement.labels {
+            text(label.text, label.origin, .start, style.town, PageStyle.Ink.text, halo: 0.3 * style.town.size)
+        }
+    }
+}
+
+extension TerritoryLevel {
+    /// The letter before the code in an id: `c33063`.
+    var identifierLetter: String {
+        switch self {
+        case .region: "r"
+        case .department: "d"
+        case .epci: "e"
+        case .canton: "t"
+        case .commune: "c"
+        }
+    }
+}

@@ -1,0 +1,122 @@
+internal import GeoCore
+
+/// What stands around the map: legend, scale bar, north, and the names of neighbours.
+extension MapDrawing {
+    mutating func drawLegend() {
+        let corner = Position(layout.legendFrame.minX, layout.legendFrame.minY)
+        draw(legend.classes, at: corner)
+        if style.isLegendBeside {
+            draw(legend.notes, at: Position(corner.x, corner.y + legend.classes.height + style.gap))
+        } else {
+            draw(legend.notes, at: Position(corner.x + legend.classes.width + style.gap, corner.y))
+        }
+    }
+
+    mutating func draw(_ block: LegendBlock, at corner: Position) {
+        for piece in block.pieces {
+            switch piece {
+            case .text(let content, let x, let y, let isEnd, let metrics, let color):
+                text(content, Position(corner.x + x, corner.y + y), isEnd ? .end : .start, metrics, color)
+            case .swatch(let box, let color, let isHatched):
+                let placed = Envelope(
+                    minX: corner.x + box.minX, minY: corner.y + box.minY, maxX: corner.x + box.maxX, maxY: corner.y + box.maxY)
+                rectangle(placed, fill: color, stroke: PageStyle.Ink.border, width: 0.12 * style.scale)
+                if isHatched { hatch(placed) }
+            case .circle(let center, let radius, let color):
+                startCircles()
+                circle(Position(corner.x + center.x, corner.y + center.y), radius, color)
+                writer.end(.g)
+            case .line(let points):
+                startGroup(fill: nil, stroke: PageStyle.Ink.secondary, width: 0.12 * style.scale)
+                writer.start(.path)
+                writer.pathData { data in
+                    data.subpath(points.map { GridPoint(Position(corner.x + $0.x, corner.y + $0.y)) }, isClosed: false)
+                }
+                writer.end(.path)
+                writer.end(.g)
+            }
+        }
+    }
+
+    private mutating func hatch(_ box: Envelope) {
+        let ring = [
+            Position(box.minX, box.minY), Position(box.maxX, box.minY), Position(box.maxX, box.maxY), Position(box.minX, box.maxY),
+        ]
+        startGroup(fill: nil, stroke: PageStyle.Ink.hatch, width: 0.14 * style.scale)
+        writer.start(.path)
+        let spacing = 1.5 * style.scale
+        writer.pathData { data in
+            for (a, b) in Hatching.segments(in: [ring], spacing: spacing) { data.subpath([GridPoint(a), GridPoint(b)], isClosed: false) }
+        }
+        writer.end(.path)
+        writer.end(.g)
+    }
+
+    /// Above the scale bar, where the column has room: the region, and in it the departments that the map shows a part of.
+    mutating func drawLocator() {
+        guard style.isLegendBeside, let locator = map.baseMap.locator else { return }
+        let used = legend.classes.height + legend.notes.height + Self.scaleBarHeight(style) + 3 * style.gap
+        let side = 26 * style.scale
+        guard layout.legendFrame.height - used >= side + style.gap else { return }
+        let foot = layout.legendFrame.maxY - Self.scaleBarHeight(style) - style.gap
+        let extent = locator.topology.envelope
+        let width = extent.height > 0 ? min(side * 1.4, side * extent.width / extent.height) : side
+        let frame = Envelope(minX: layout.legendFrame.minX, minY: foot - side, maxX: layout.legendFrame.minX + width, maxY: foot)
+        let transform = PageTransform(extent, into: frame, padding: 0)
+        let topology = locator.details.topology(locator.topology, tolerance: 0.12 / transform.scale)
+        for isShown in [false, true] {
+            startGroup(fill: isShown ? PageStyle.Ink.secondary : PageStyle.Ink.locator, stroke: PageStyle.Ink.paper, width: 0.14 * style.scale)
+            writer.attribute("fill-rule", "evenodd")
+            writer.start(.path)
+            writer.pathData { data in
+                for (index, polygons) in topology.layers[0].enumerated() where locator.isShown[index] == isShown {
+                    for rings in polygons {
+                        for ring in rings { data.subpath(topology.ring(ring).map { GridPoint(transform($0)) }, isClosed: true) }
+                    }
+                }
+            }
+            writer.end(.path)
+            writer.end(.g)
+        }
+    }
+
+    /// At the foot of the legend: the bar, and an arrow to true north.
+    mutating func drawScaleBar() {
+        let metrics = style.small
+        let left = style.isLegendBeside ? layout.legendFrame.minX : layout.legendFrame.minX + legend.classes.width + style.gap
+        let base = layout.legendFrame.maxY
+        let perKilometer = ground.transform.scale * 1000 * map.baseMap.scaleFactor
+        let bar = ScaleBar(perKilometer: perKilometer, longest: (layout.legendFrame.maxX - left) * 0.62)
+        let labels = bar.labels(map.query.language)
+        let thickness = 0.7 * style.scale
+        rectangle(
+            Envelope(minX: left, minY: base - thickness, maxX: left + bar.length / 2, maxY: base), fill: PageStyle.Ink.text,
+            stroke: PageStyle.Ink.text, width: 0.12 * style.scale)
+        rectangle(
+            Envelope(minX: left + bar.length / 2, minY: base - thickness, maxX: left + bar.length, maxY: base), fill: PageStyle.Ink.paper,
+            stroke: PageStyle.Ink.text, width: 0.12 * style.scale)
+        let y = base - thickness - 0.5 * metrics.size
+        text("0", Position(left, y), .start, metrics, PageStyle.Ink.secondary)
+        text(labels.end, Position(left + bar.length, y), .middle, metrics, PageStyle.Ink.secondary)
+        if metrics.width(labels.middle + labels.end) < bar.length * 0.55 {
+            text(labels.middle, Position(left + bar.length / 2, y), .middle, metrics, PageStyle.Ink.secondary)
+        }
+        drawNorth(Position(layout.legendFrame.maxX - 2.2 * style.scale, base - 2.6 * style.scale))
+    }
+
+    private mutating func drawNorth(_ center: Position) {
+        let size = 2.6 * style.scale
+        let bearing = map.baseMap.northBearing
+        func point(_ x: Double, _ y: Double) -> GridPoint {
+            let (dx, dy) = Meridian.turned(x * size, y * size, by: bearing)
+            return GridPoint(Position(center.x + dx, center.y + dy))
+        }
+        startGroup(fill: PageStyle.Ink.secondary, stroke: nil, width: 0)
+        writer.start(.path)
+        writer.pathData { data in data.subpath([point(0, -0.75), point(0.42, 0.55), point(0, 0.28), point(-0.42, 0.55)], isClosed: true) }
+        writer.end(.path)
+        let (dx, dy) = Meridian.turned(0, -1.05 * size, by: bearing)
+        text("N", Position(center.x + dx, center.y + dy), .middle, style.small, PageStyle.Ink.secondary)
+        writer.end(.g)
+    }
+}

@@ -1,0 +1,167 @@
+internal import GeoCore
+
+/// One drawing of a map: the layout, the generalised ground in page units, and the writer.
+struct MapDrawing {
+    let map: ThematicMap
+    let style: PageStyle
+    let layout: PageLayout
+    let legend: (classes: LegendBlock, notes: LegendBlock)
+    let ground: PageGround
+    /// `nil` on a map without circles.
+    let circleScale: CircleScale?
+    var writer: SVGWriter
+
+    init(_ map: ThematicMap) {
+        self.map = map
+        style = PageStyle(width: map.query.widthMillimeters)
+        let parts = Legend(map: map, style: style)
+        let inner = style.width - 2 * style.margin
+        let column = style.isLegendBeside ? style.legendWidth : (inner - style.gap) / 2
+        // The room for the legend is needed before the size of the circles is known: at most the largest that the page allows.
+        let reserved = parts.classes(width: column, largestRadius: CircleScale.limit(style))
+        let notes = parts.notes(width: column)
+        let scaleHeight = Self.scaleBarHeight(style)
+        let room =
+            style.isLegendBeside
+            ? reserved.height + notes.height + scaleHeight + 3 * style.gap
+            : max(reserved.height, notes.height + scaleHeight + style.gap)
+        let extent = map.baseMap.extent
+        layout = PageLayout(
+            map, style: style, aspect: extent.isEmpty || extent.width <= 0 ? 0.6 : extent.height / extent.width, legendHeight: room)
+        let circles = Self.circles(map, frame: layout.mapFrame, style: style)
+        circleScale = circles?.scale
+        legend = (circleScale.map { parts.classes(width: column, largestRadius: $0.largestRadius) } ?? reserved, notes)
+        let key = PageGround.Key(
+            frame: layout.mapFrame, padding: circles?.padding ?? Self.padding(style), width: style.width, language: map.query.language)
+        ground = map.baseMap.details.page(key, of: map.baseMap)
+        writer = SVGWriter(reservingCapacity: 60_000 + ground.pathLength + 160 * map.features.count)
+    }
+
+    /// Between the frame and what is drawn, in millimetres.
+    static func padding(_ style: PageStyle) -> Double { 3 * style.scale }
+
+    static func scaleBarHeight(_ style: PageStyle) -> Double { style.small.size * 2.4 + 1.2 * style.scale }
+
+    mutating func draw() -> [UInt8] {
+        let identifier = map.query.identifier
+        start(identifier, width: style.width, height: layout.height, description: map.summary)
+        rectangle(Envelope(minX: 0, minY: 0, maxX: style.width, maxY: layout.height), fill: PageStyle.Ink.paper)
+        if map.features.isEmpty {
+            text(map.emptyMessage, layout.mapFrame.center, .middle, style.subtitle, PageStyle.Ink.secondary)
+        } else {
+            drawPart(.context) { $0.drawContext() }
+            drawFeatures(identifier)
+            drawPart(.borders) { $0.drawBorders() }
+            drawCircles(identifier)
+            drawPart(.towns) { $0.drawTowns() }
+        }
+        drawFrame()
+        for line in layout.header { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
+        if !map.features.isEmpty {
+            drawLegend()
+            drawLocator()
+            drawScaleBar()
+        }
+        for line in layout.footer { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
+        writer.end(.svg)
+        return writer.sink.bytes
+    }
+
+    /// The classes and sizes alone, on a page of their size.
+    mutating func drawLegendAlone() -> [UInt8] {
+        let identifier = map.query.identifier
+        let margin = 2 * style.scale
+        let block = legend.classes
+        let (width, height) = (block.width + 2 * margin, block.height + 2 * margin)
+        start(identifier, width: width, height: height, description: map.summary)
+        rectangle(Envelope(minX: 0, minY: 0, maxX: width, maxY: height), fill: PageStyle.Ink.paper)
+        draw(block, at: Position(margin, margin))
+        writer.end(.svg)
+        return writer.sink.bytes
+    }
+
+    /// The document, its title and its description.
+    private mutating func start(_ identifier: String, width: Double, height: Double, description: String) {
+        writer.start(.svg)
+        writer.attribute("xmlns", "http://www.w3.org/2000/svg")
+        writer.attribute("width", NumberFormat.fixed(width, decimals: 2) + "mm")
+        writer.attribute("height", NumberFormat.fixed(height, decimals: 2) + "mm")
+        writer.attribute("viewBox", "0 0 \(SVGWriter.units(width)) \(SVGWriter.units(height))")
+        writer.attribute("role", "img")
+        writer.attribute("aria-labelledby", "\(identifier)-t \(identifier)-d")
+        writer.attribute("xml:lang", map.query.language.rawValue)
+        writer.attribute("font-family", "'Liberation Sans', Arial, sans-serif")
+        writer.newLine()
+        writer.start(.title)
+        writer.attribute("id", identifier + "-t")
+        writer.content(map.features.isEmpty ? map.title : "\(map.title) – \(map.subtitle)")
+        writer.end(.title)
+        writer.start(.desc)
+        writer.attribute("id", identifier + "-d")
+        writer.content(description)
+        writer.end(.desc)
+    }
+
+    /// What depends on the page alone is drawn once for it.
+    private mutating func drawPart(_ part: PageGround.Part, _ draw: (inout MapDrawing) -> Void) {
+        let bytes = ground.part(part) {
+            var drawing = self
+            drawing.writer = SVGWriter()
+            draw(&drawing)
+            return drawing.writer.sink.bytes
+        }
+        writer.elements(written: bytes)
+    }
+
+    enum Anchor: String { case start, middle, end }
+
+    mutating func text(
+        _ content: String, _ at: Position, _ anchor: Anchor, _ metrics: TextMetrics, _ color: Color, isItalic: Bool = false,
+        halo: Double? = nil
+    ) {
+        for isHalo in halo == nil ? [false] : [true, false] {
+            writer.start(.text)
+            writer.attribute("x", millimeters: at.x)
+            writer.attribute("y", millimeters: at.y)
+            writer.attribute("font-size", millimeters: metrics.size)
+            if metrics.isBold { writer.attribute("font-weight", "bold") }
+            if isItalic { writer.attribute("font-style", "italic") }
+            if anchor != .start { writer.attribute("text-anchor", anchor.rawValue) }
+            writer.attribute("fill", isHalo ? PageStyle.Ink.paper : color)
+            if isHalo, let halo {
+                writer.attribute("stroke", PageStyle.Ink.paper)
+                writer.attribute("stroke-width", millimeters: halo)
+                writer.attribute("stroke-linejoin", "round")
+                writer.attribute("aria-hidden", "true")
+            }
+            writer.content(content)
+            writer.end(.text)
+        }
+    }
+
+    mutating func rectangle(_ box: Envelope, fill: Color?, stroke: Color? = nil, width: Double = 0) {
+        writer.start(.rect)
+        writer.attribute("x", millimeters: box.minX)
+        writer.attribute("y", millimeters: box.minY)
+        writer.attribute("width", millimeters: box.width)
+        writer.attribute("height", millimeters: box.height)
+        writer.attribute("fill", fill?.description ?? "none")
+        if let stroke {
+            writer.attribute("stroke", stroke)
+            writer.attribute("stroke-width", millimeters: width)
+        }
+        writer.end(.rect)
+    }
+
+    /// Opens a group of shapes that share their fill and line.
+    mutating func startGroup(fill: Color?, stroke: Color?, width: Double) {
+        writer.start(.g)
+        writer.attribute("fill", fill?.description ?? "none")
+        if let stroke {
+            writer.attribute("stroke", stroke)
+            writer.attribute("stroke-width", millimeters: width)
+            writer.attribute("stroke-linejoin", "round")
+            if fill == nil { writer.attribute("stroke-linecap", "round") }
+        }
+    }
+}

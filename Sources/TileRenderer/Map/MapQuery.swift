@@ -1,0 +1,76 @@
+public import GeoCore
+
+/// A question that a map answers: which territories, which actors, which indicators by which means, and how they are classified and laid out.
+public struct MapQuery: Sendable, Hashable {
+    public var selection: TerritorySelection
+    public var level: TerritoryLevel
+    public var filter: ActorFilter
+    public var depiction: MapDepiction
+    /// Of the figures: the radius, how actors count. Nothing is withheld on maps.
+    public var settings: CoverageSettings
+    public var method: ClassificationMethod
+    /// 2…9, the class of zeros not counted.
+    public var classes: Int
+    /// The limits of `manual`, strictly ascending; empty for the other methods.
+    public var breaks: [Double]
+    /// Over which territories the classes are made.
+    public var breaksOf: BreaksScope
+    public var palette: Palette
+    /// Width of the page in millimetres.
+    public var widthMillimeters: Double
+    public var language: Language
+    /// In place of the generated ones.
+    public var title: String?
+    public var subtitle: String?
+    /// Added to the sources, never in their place.
+    public var credits: String?
+
+    public static let widths: ClosedRange<Double> = 60...600
+    public static let classCounts: ClosedRange<Int> = 2...9
+
+    public init(
+        selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .epci, filter: ActorFilter = ActorFilter(),
+        depiction: MapDepiction = .colors(.actorsPer10000), settings: CoverageSettings = CoverageSettings(),
+        method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
+        breaksOf: BreaksScope = .selection, palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french,
+        title: String? = nil, subtitle: String? = nil,
+        credits: String? = nil
+    ) {
+        self.selection = selection
+        self.level = level
+        self.filter = filter
+        self.depiction = depiction
+        self.settings = settings
+        self.method = method
+        self.classes = classes
+        self.breaks = breaks
+        self.breaksOf = breaksOf
+        self.palette = palette
+        self.widthMillimeters = widthMillimeters
+        self.language = language
+        self.title = title
+        self.subtitle = subtitle
+        self.credits = credits
+    }
+
+    /// The levels whose boundaries the picture is drawn from; the others need not be loaded.
+    public var requiredBoundaries: Set<TerritoryLevel> { [level, .department] }
+
+    /// The question whose answer the map shows.
+    public var coverage: CoverageQuery {
+        CoverageQuery(
+            selection: selection, level: level, filter: filter, indicators: depiction.indicators, settings: settings,
+            language: language)
+    }
+
+    /// Why the map is drawn by other means than one may have expected, for whoever asked for it; `nil` where there is nothing to tell.
+    public var remark: String? { depiction.remark(at: level) }
+}
+
+/// Over which territories classes are made. The raw value is the word of the query vocabulary.
+public enum BreaksScope: String, Sendable, CaseIterable, Hashable {
+    /// Those that are drawn.
+    case selection
+    /// All of the level in the region, so that maps of its parts compare.
+    case region
+}

@@ -1,0 +1,119 @@
+internal import GeoCore
+internal import Synchronization
+
+/// The ground of one page: the shared arcs generalised for its scale, and what is drawn of them alike on every map of these territories.
+///
+/// Made once for a page and kept with the base map: maps that differ by indicator, classes, colours or words share it.
+final class PageGround: Sendable {
+    /// What a page is told apart by.
+    struct Key: Hashable, Sendable {
+        let frame: Envelope
+        let padding: Double
+        let width: Double
+        let language: Language
+    }
+
+    /// A part of the drawing that depends on the page alone.
+    enum Part: Hashable, Sendable {
+        case context
+        case borders
+        case towns
+    }
+
+    let key: Key
+    let transform: PageTransform
+    /// Still in metres.
+    let topology: BoundaryTopology
+    /// The path of each territory, one after the other, and where each begins.
+    private let paths: [UInt8]
+    private let pathStarts: [Int]
+    private let parts = Mutex<[Part: [UInt8]]>([:])
+
+    var frame: Envelope { key.frame }
+
+    /// How far a drawn border may be from the true one, in millimetres on the page: a hair line, or two where a map of thousands of territories would
+    /// otherwise be too heavy to send.
+    private static func tolerance(_ baseMap: BaseMap) -> Double { baseMap.indices.count > 1200 ? 0.2 : 0.1 }
+
+    init(_ baseMap: BaseMap, _ key: Key) {
+        let transform = PageTransform(baseMap.extent, into: key.frame, padding: key.padding)
+        let topology = baseMap.details.topology(baseMap.topology, tolerance: Self.tolerance(baseMap) / transform.scale)
+        self.key = key
+        self.transform = transform
+        self.topology = topology
+        let outlines = FeatureOutlines(topology, transform)
+        var data = SVGPathData(ByteSink(reservingCapacity: 8 * topology.positions.count))
+        var starts = [0]
+        for feature in topology.layers[BaseMap.featureLayer].indices {
+            outlines.append(feature, to: &data)
+            starts.append(data.sink.bytes.count)
+        }
+        paths = data.sink.bytes
+        pathStarts = starts
+    }
+
+    /// Bytes that the drawing of all territories will take, about.
+    var pathLength: Int { paths.count }
+
+    /// The data of the path of one territory.
+    func path(_ feature: Int) -> ArraySlice<UInt8> { paths[pathStarts[feature]..<pathStarts[feature + 1]] }
+
+    /// Elements made once by `draw`.
+    func part(_ part: Part, draw: () -> [UInt8]) -> [UInt8] {
+        if let kept = parts.withLock({ $0[part] }) { return kept }
+        let drawn = draw()
+        parts.withLock { $0[part] = drawn }
+        return drawn
+    }
+
+    /// The rings of one territory in millimetres on the page.
+    func rings(ofFeature index: Int) -> [[Position]] {
+        topology.layers[BaseMap.featureLayer][index].flatMap { $0 }.map { ring in topology.ring(ring).map { transform($0) } }
+    }
+
+    /// The rings of one department in millimetres on the page, cut at the frame.
+    func clippedRings(ofDepartment index: Int) -> [[Position]] {
+        topology.layers[BaseMap.departmentLayer][index].flatMap { $0 }.compactMap { ring in
+            let clipped = FrameClipping.ring(topology.ring(ring).map { transform($0) }, frame)
+            return clipped.isEmpty ? nil : clipped
+        }
+    }
+
+    /// The parts of an arc inside the frame, in millimetres on the page.
+    func clippedLine(_ arc: Int) -> [[Position]] { FrameClipping.line(topology.arc(arc).map { transform($0) }, frame) }
+}
+
+/// Writes the outlines of territories from arcs whose positions are rounded once: both sides of a border have the very same points.
+private struct FeatureOutlines {
+    private let topology: BoundaryTopology
+    /// The positions of `topology`, in hundredths of a millimetre.
+    private let grid: [GridPoint]
+
+    init(_ topology: BoundaryTopology, _ transform: PageTransform) {
+        self.topology = topology
+        grid = topology.positions.map { GridPoint(transform($0)) }
+    }
+
+    func append(_ feature: Int, to data: inout SVGPathData) {
+        var points: [GridPoint] = []
+        for rings in topology.layers[BaseMap.featureLayer][feature] {
+            for (place, ring) in rings.enumerated() {
+                points.removeAll(keepingCapacity: true)
+                for reference in ring {
+                    if reference >= 0 {
+                        points.append(contentsOf: grid[range(Int(reference))].dropLast())
+                    } else {
+                        points.append(contentsOf: grid[range(Int(~reference))].dropFirst().reversed())
+                    }
+                }
+                if place == 0, points.count < 8, Set(points).count < 3, let first = points.first {
+                    // Smaller than the paper's grid: still there, as a dot of a hundredth of a millimetre.
+                    points = [first, GridPoint(first.x + 1, first.y), GridPoint(first.x, first.y + 1)]
+                }
+                data.subpath(points, isClosed: true)
+            }
+        }
+    }
+
+    private func range(_ arc: Int) -> Range<Int> { topology.arcStarts[arc]..<topology.arcStarts[arc + 1] }
+}

@@ -1,0 +1,127 @@
+internal import GeoCore
+
+/// What the map must say besides its figures: how it was made, how to read it, where the figures come from.
+extension ThematicMap {
+    /// How sizes and classes were made.
+    var legendNotes: [String] {
+        var notes: [String] = []
+        if let circles, let first = circles.order.first {
+            let most = number(circles.largest, decimals: circles.indicator.definition.decimals)
+            let name = typographic(features[first].territory.name)
+            notes.append(
+                LocalizedText(
+                    "La surface des cercles est proportionnelle à la valeur. La plus grande : \(name), \(most).",
+                    "The area of a circle is proportional to the value. The largest: \(name), \(most).")(language))
+        }
+        if query.depiction.isForced {
+            notes.append(
+                LocalizedText(
+                    "Effectif représenté par la couleur, à la demande : les grands territoires y paraissent plus importants qu’ils ne sont.",
+                    "A count shown by colour, as asked: large territories look more important than they are.")(language))
+        }
+        if let coloring { notes += classNotes(coloring) }
+        if circles == nil, let withoutActor = withoutActorNote { notes.append(withoutActor) }
+        return notes
+    }
+
+    private func classNotes(_ coloring: Coloring) -> [String] {
+        var notes: [String] = []
+        let classification = coloring.classification
+        if let method = coloring.regionalMethod {
+            let name = method.label(language)
+            notes.append(
+                LocalizedText(
+                    "Classes communes à toute la région (\(name)) ; la limite inférieure est comprise.",
+                    "Classes shared by the whole region (\(name)); the lower limit is included.")(language))
+        } else if let classification, classification.classCount > 1 {
+            let name = classification.method.label(language).capitalizedFirst
+            notes.append(
+                LocalizedText(
+                    "\(name), \(classification.classCount) classes ; la limite inférieure est comprise.",
+                    "\(name), \(classification.classCount) classes; the lower limit is included.")(language))
+        }
+        if query.method == .geometric, let used = coloring.regionalMethod ?? classification?.method, used != .geometric {
+            notes.append(
+                LocalizedText(
+                    "Progression géométrique impossible : des valeurs ne sont pas positives.",
+                    "Geometric progression is impossible: some values are not positive.")(language))
+        }
+        if let classification, query.method.takesClasses, query.method != .pretty, classification.classCount < query.classes {
+            notes.append(
+                LocalizedText(
+                    "Moins de \(query.classes) classes : trop peu de valeurs distinctes.",
+                    "Fewer than \(query.classes) classes: too few distinct values.")(language))
+        }
+        return notes
+    }
+
+    /// How many territories have no actor though their value is not zero: a smoothed rate, say.
+    private var withoutActorNote: String? {
+        guard let coloring else { return nil }
+        let count = zip(features, coloring.groups).reduce(0) { sum, pair in
+            let cell = pair.0.cells[0]
+            return sum + (pair.1 != .zero && cell.value.number != nil && cell.numerator == 0 ? 1 : 0)
+        }
+        guard count > 0 else { return nil }
+        let (many, text) = (levelPlural.capitalizedFirst, number(Double(count)))
+        return LocalizedText("\(many) sans acteur : \(text).", "\(many) without actor: \(text).")(language)
+    }
+
+    /// Below the map, a paragraph each: how to read it; what is counted, of when; sources.
+    var footer: [String] {
+        var reading: [String] = []
+        let cautions = query.depiction.indicators.map { $0.definition.caution(language) }.filter { !$0.isEmpty }
+        if !cautions.isEmpty {
+            let text = cautions.joined(separator: " ").lowercasedFirst
+            reading.append(LocalizedText("À noter : \(text)", "Note: \(text)")(language))
+        }
+        let partial = features.reduce(0) { $0 + ($1.territory.isPartial ? 1 : 0) }
+        if partial > 0 {
+            reading.append(
+                LocalizedText(
+                    partial == 1
+                        ? "1 EPCI dépasse la région : seule sa partie régionale est prise en compte."
+                        : "\(partial) EPCI dépassent la région : seule leur partie régionale est prise en compte.",
+                    "\(partial) EPCI reach\(partial == 1 ? "es" : "") beyond the region: only the part inside it is counted.")(language))
+        }
+        let vintage = metadata.vintage
+        let source = vintage.source.hasSuffix(".") ? String(vintage.source.dropLast()) : vintage.source
+        let sources = LocalizedText(
+            "Sources : \(source) ; \(vintage.licence). Projection Lambert-93 (EPSG:2154).",
+            "Sources: \(source); \(vintage.licence). Projection: Lambert-93 (EPSG:2154).")(language)
+        // The notes end with the source, which is printed here with its licence.
+        let counted = metadata.notes(language).dropLast().joined(separator: " ")
+        let paragraphs = [reading.joined(separator: " "), counted, sources].filter { !$0.isEmpty }.map { typographic($0) }
+        return paragraphs + (query.credits.map { [$0] } ?? [])
+    }
+
+    /// The map in words, for people who do not see it.
+    var summary: String {
+        guard !features.isEmpty else { return emptyMessage }
+        var parts = ["\(title). \(subtitle)."]
+        if let sampleLine { parts.append(sampleLine + ".") }
+        let colon = language == .french ? "\u{A0}: " : ": "
+        func entry(_ label: String, _ count: Int) -> String { "\(label)\(colon)\(self.count(count))" }
+        if let circles {
+            var entries: [String] = []
+            if let first = circles.order.first {
+                let decimals = circles.indicator.definition.decimals
+                let range = Set([circles.smallest, circles.largest]).sorted().map { number($0, decimals: decimals) }
+                let text = range.joined(separator: LocalizedText(" à ", " to ")(language)) + " (\(features[first].territory.name))"
+                entries.append(entry(LocalizedText("Cercles de \(text)", "Circles from \(text)")(language), circles.order.count))
+            }
+            if circles.zeroCount > 0 { entries.append(entry(zeroLabel, circles.zeroCount)) }
+            if circles.missingCount > 0 { entries.append(entry(missingLabel, circles.missingCount)) }
+            parts.append(entries.joined(separator: " ; ") + ".")
+        }
+        if let coloring {
+            let entries = coloring.legendGroups.map { entry(label($0, of: coloring), coloring.count(of: $0)) }
+            let name = circles == nil ? "" : legendTitle(coloring.indicator) + colon
+            if !entries.isEmpty { parts.append(name + entries.joined(separator: " ; ") + ".") }
+        }
+        if let indicator = query.depiction.indicators.first {
+            parts += referenceLines(indicator).map { "\($0.name)\(colon)\($0.value)." }
+        }
+        return parts.joined(separator: " ")
+    }
+}

@@ -1,0 +1,55 @@
+public import GeoCore
+
+/// What a picture of a map is asked for with, besides the map: its format and, of a PNG, how fine it is.
+public struct PictureQuery: Sendable, Hashable {
+    public var map: MapQuery
+    public var format: PictureFormat
+    /// Pixels an inch, of a PNG.
+    public var dpi: Int
+
+    public static let resolutions: ClosedRange<Int> = 72...600
+
+    /// Reads the vocabulary of a map and, for a PNG, `dpi`; every other parameter is refused.
+    ///
+    /// - Throws: `QueryError` naming the parameter.
+    public init(_ parameters: QueryParameters, format: PictureFormat, in snapshot: TerritorySnapshot) throws(QueryError) {
+        var parameters = parameters
+        dpi = format == .png ? try parameters.integer("dpi", in: Self.resolutions) ?? 150 : 150
+        map = try MapQuery(parameters, in: snapshot)
+        self.format = format
+    }
+}
+
+extension ThematicMap {
+    /// The most pixels of a PNG: 600 mm by 600 mm at 340 dpi.
+    public static let pixelLimit = 64_000_000
+
+    /// The map as an SVG document of the subset that every program draws alike: the same bytes for the same map.
+    public func svg() -> [UInt8] {
+        var drawing = MapDrawing(self)
+        return drawing.draw()
+    }
+
+    /// The map in one of the formats.
+    ///
+    /// - Parameter converter: makes those that are not SVG; without it they are missing.
+    /// - Throws: `PictureError`; `QueryError` for more than `pixelLimit` pixels.
+    public func picture(_ format: PictureFormat, dpi: Int = 150, by converter: (any PictureConverter)?) throws -> [UInt8] {
+        guard format != .svg else { return svg() }
+        guard let converter else { throw PictureError.missing(format) }
+        var drawing = MapDrawing(self)
+        if format == .png {
+            let width = drawing.style.width / 25.4 * Double(dpi)
+            let height = drawing.layout.height / 25.4 * Double(dpi)
+            guard width * height <= Double(Self.pixelLimit) else {
+                throw QueryError(
+                    parameter: "dpi", problem: "the picture would have \(Int(width)) × \(Int(height)) pixels",
+                    remedy: "Ask for fewer dpi or a smaller width: \(Self.pixelLimit / 1_000_000) million pixels at most.")
+            }
+        }
+        // The data's date or, of a list without one, that of the codes: never the clock.
+        let date = metadata.dataDate ?? CalendarDate(metadata.vintage.codes) ?? CalendarDate(year: 1970, month: 1, day: 1)
+        guard let date else { throw PictureError("the picture has no date") }
+        return try converter.convert(drawing.draw(), to: format, dpi: dpi, date: date)
+    }
+}

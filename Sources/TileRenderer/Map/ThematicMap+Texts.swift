@@ -1,0 +1,142 @@
+internal import GeoCore
+
+/// What the map says in words, in the language of the query: titles, labels, tooltips.
+extension ThematicMap {
+    var language: Language { query.language }
+    private var definitions: [IndicatorDefinition] { query.depiction.indicators.map(\.definition) }
+
+    var title: String {
+        if let title = query.title { return title }
+        let labels = definitions.map { $0.label(language) }
+        guard labels.count == 2 else { return typographic(labels.joined()) }
+        return typographic("\(labels[0])\(LocalizedText(" et ", " and ")(language))\(labels[1].lowercasedFirst)")
+    }
+
+    /// What is drawn, and by which territories: « Gironde, par commune ».
+    var subtitle: String { query.subtitle ?? typographic("\(placeName), \(levelPhrase)\(radiusPhrase)") }
+
+    /// Of an indicator of proximity, the radius.
+    private var radiusPhrase: String {
+        guard let radius = metadata.radius else { return "" }
+        let decimals = (0...3).first { Double(NumberFormat.fixed(radius, decimals: $0)) == radius } ?? 3
+        let text = number(radius, decimals: decimals)
+        return LocalizedText(", dans un rayon de \(text) km", ", within \(text) km")(language)
+    }
+
+    /// French text as it is set: the curved apostrophe.
+    func typographic(_ text: String) -> String {
+        guard language == .french, text.utf8.contains(UInt8(ascii: "'")) else { return text }
+        return String(text.map { $0 == "'" ? "’" : $0 })
+    }
+
+    func number(_ value: Double, decimals: Int = 0) -> String { NumberFormat.string(value, decimals: decimals, language: language) }
+
+    private var levelPhrase: String {
+        switch query.level {
+        case .region: LocalizedText("région entière", "whole region")(language)
+        case .department: LocalizedText("par département", "by department")(language)
+        case .epci: LocalizedText("par intercommunalité (EPCI)", "by intermunicipality (EPCI)")(language)
+        case .canton: LocalizedText("par canton", "by canton")(language)
+        case .commune: LocalizedText("par commune", "by commune")(language)
+        }
+    }
+
+    /// « communes »: what the counts of the legend count.
+    var levelPlural: String {
+        switch query.level {
+        case .region: LocalizedText("régions", "regions")(language)
+        case .department: LocalizedText("départements", "departments")(language)
+        case .epci: "EPCI"
+        case .canton: LocalizedText("cantons", "cantons")(language)
+        case .commune: LocalizedText("communes", "communes")(language)
+        }
+    }
+
+    /// « 1 commune », « 2 communes »; in French nought is singular, in English plural.
+    func count(_ number: Int) -> String {
+        let isSingular = number == 1 || number == 0 && language == .french
+        // All are regular but « EPCI », which has no plural.
+        let noun = isSingular && levelPlural.hasSuffix("s") ? String(levelPlural.dropLast()) : levelPlural
+        return "\(self.number(Double(number))) \(noun)"
+    }
+
+    /// The filters but the date, which is always stated below the map.
+    var filterLine: String? {
+        let filters = metadata.filters.dropLast().map { $0(language) }
+        return filters.isEmpty ? nil : typographic(filters.joined(separator: " ; ")).capitalizedFirst
+    }
+
+    var sampleLine: String? {
+        guard metadata.isSample else { return nil }
+        return LocalizedText(
+            "Échantillon fictif : ces chiffres ne décrivent aucun acteur réel", "Fictional sample: these figures describe no real actor")(language)
+    }
+
+    /// The heading of the classes, or of the circles.
+    func legendTitle(_ indicator: Indicator) -> String { typographic(indicator.definition.shortLabel(language)) }
+
+    var zeroLabel: String { LocalizedText("0 (aucun)", "0 (none)")(language) }
+    var missingLabel: String { LocalizedText("donnée absente", "no data")(language) }
+    /// Of the territories that have a circle.
+    var aboveZeroLabel: String { LocalizedText("plus de 0", "above 0")(language) }
+
+    var emptyMessage: String {
+        LocalizedText("Aucun territoire ne répond à la sélection.", "No territory matches the selection.")(language)
+    }
+
+    /// « 0,5 – 1,2 », « 0 (aucun) », « donnée absente ».
+    func label(_ group: Coloring.Group, of coloring: Coloring) -> String {
+        switch group {
+        case .missing: return missingLabel
+        case .zero: return zeroLabel
+        case .interval(let index): return coloring.classification.map { label(ofClass: index, $0, coloring) } ?? ""
+        }
+    }
+
+    /// The limits of one class; a class of one value is that value.
+    private func label(ofClass index: Int, _ classification: Classification, _ coloring: Coloring) -> String {
+        let decimals = classification.legendDecimals
+        if classification.breaks[index] == classification.breaks[index + 1] {
+            return number(classification.breaks[index], decimals: max(decimals, coloring.indicator.definition.decimals))
+        }
+        let lower = classification.legendBreaks[index]
+        let upper = number(classification.legendBreaks[index + 1], decimals: decimals)
+        if coloring.count(of: .zero) > 0 && lower <= 0 { return LocalizedText("plus de 0 à \(upper)", "above 0 to \(upper)")(language) }
+        return "\(number(lower, decimals: decimals)) – \(upper)"
+    }
+
+    /// « Nouvelle-Aquitaine : 4,21 », of one of the indicators.
+    func referenceLines(_ indicator: Indicator) -> [(name: String, value: String)] {
+        guard let place = query.depiction.indicators.firstIndex(of: indicator) else { return [] }
+        return references.compactMap { reference in
+            reference.cells[place].value.number.map {
+                (typographic(reference.territory.name), number($0, decimals: indicator.definition.decimals))
+            }
+        }
+    }
+
+    /// What a reader is told of one territory: « Bordeaux : 4,21 pour 10 000 hab. ».
+    func tooltip(_ feature: Feature) -> String {
+        let colon = language == .french ? "\u{A0}: " : ": "
+        let values = zip(definitions, feature.cells).enumerated().map { place, pair in
+            // The first is what the map is about; a second is named.
+            (place == 0 ? "" : typographic(pair.0.label(language)).lowercasedFirst + colon) + value(pair.1, pair.0)
+        }
+        return feature.territory.name + colon + values.joined(separator: language == .french ? "\u{A0}; " : "; ")
+    }
+
+    /// A value with its unit, or why there is none.
+    func value(_ cell: IndicatorCell, _ definition: IndicatorDefinition) -> String {
+        guard let value = cell.value.number else { return cell.value.stateLabel?(language) ?? missingLabel }
+        let unit = definition.unit(language)
+        return number(value, decimals: definition.decimals) + (unit.isEmpty ? "" : " " + unit)
+    }
+}
+
+extension String {
+    /// The same text with its first letter in upper case.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+    /// The same text with its first letter in lower case.
+    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

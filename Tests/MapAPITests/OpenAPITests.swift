@@ -1,0 +1,105 @@
+import Foundation
+import GeoCore
+import HTTPTypes
+import Testing
+
+import MapAPI
+
+/// The API's definition against what the service does.
+@Suite struct OpenAPITests {
+    private let server: MapServer
+
+    init() throws { server = MapServer(try testSnapshot()) }
+
+    private func definition() async throws -> [String: Any] {
+        let answer = try await server.send("/api")
+        #expect(answer.status == 200 && answer.headers[.contentType] == "application/vnd.oai.openapi+json;version=3.0")
+        return try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+    }
+
+    private func operations() async throws -> [(path: String, operation: [String: Any])] {
+        let paths = try #require(try await definition()["paths"] as? [String: [String: Any]])
+        return try paths.map { (path: $0, operation: try #require($1["get"] as? [String: Any])) }.sorted { $0.path < $1.path }
+    }
+
+    @Test("Routes and definition agree in both directions, and every path answers what it announces")
+    func agreement() async throws {
+        let operations = try await operations()
+        #expect(Set(operations.map(\.path)) == Set(RouteTable.routes.map(\.path)))
+        #expect(Set(operations.compactMap { $0.operation["operationId"] as? String }).count == operations.count)
+        for (path, operation) in operations {
+            let target = path.replacingOccurrences(of: "{featureId}", with: path.contains("epci") ? "200000000" : "01")
+            let answer = try await server.send(target)
+            #expect([200, 404].contains(answer.status), "\(path)")
+            guard answer.status == 200 else { continue }
+            let content = try #require((operation["responses"] as? [String: [String: Any]])?["200"]?["content"] as? [String: Any])
+            #expect(content.keys.contains(answer.headers[.contentType] ?? ""), "\(path)")
+        }
+    }
+
+    @Test("Every parameter that a path knows is described, and none that it does not know")
+    func parameters() async throws {
+        for (path, operation) in try await operations() {
+            let described = Set(
+                try #require(operation["parameters"] as? [[String: Any]]).filter { $0["in"] as? String == "query" }.compactMap {
+                    $0["name"] as? String
+                })
+            let target = path.replacingOccurrences(of: "{featureId}", with: "01") + "?zzz=1"
+            let problem = try #require(try JSONSerialization.jsonObject(with: Data(try await server.send(target).body)) as? [String: Any])
+            let detail = try #require(problem["detail"] as? String)
+            #expect(problem["parameter"] as? String == "zzz", "\(path)")
+            let known = detail.components(separatedBy: "Known here: ").last?.dropLast().components(separatedBy: ", ").filter { !$0.isEmpty } ?? []
+            // `f` is heeded before; the level of a coverage collection is its own and not asked for.
+            var wanted = Set(known)
+            if described.contains("f") { wanted.insert("f") }
+            if path.hasSuffix("{featureId}") { wanted.remove("level") }
+            #expect(described == wanted, "\(path): \(described.symmetricDifference(wanted).sorted())")
+        }
+    }
+
+    @Test("limit, bbox and the filter's languages are described as clients expect")
+    func items() async throws {
+        let operation = try #require(try await operations().first { $0.path == "/collections/communes/items" }?.operation)
+        func schema(_ name: String) throws -> [String: Any] {
+            let parameters = try #require(operation["parameters"] as? [[String: Any]])
+            let parameter = try #require(parameters.first { $0["name"] as? String == name }, "\(name)")
+            #expect(parameter["in"] as? String == "query" && parameter["required"] as? Bool == false)
+            #expect(parameter["style"] as? String == "form" && parameter["explode"] as? Bool == false)
+            return try #require(parameter["schema"] as? [String: Any])
+        }
+        let limit = try schema("limit")
+        #expect(
+            limit["type"] as? String == "integer" && limit["minimum"] as? Int == 1 && limit["maximum"] as? Int == 10_000
+                && limit["default"] as? Int == 100)
+        let bbox = try schema("bbox")
+        #expect(bbox["type"] as? String == "array" && bbox["minItems"] as? Int == 4 && bbox["maxItems"] as? Int == 6)
+        #expect((bbox["items"] as? [String: String]) == ["type": "number"])
+        #expect(try schema("filter-lang")["enum"] as? [String] == ["cql2-text", "cql-text"])
+        #expect(try schema("filter-lang")["default"] as? String == "cql2-text")
+        #expect(try schema("population")["type"] as? String == "integer")
+        #expect(try schema("code")["type"] as? String == "string")
+        for name in ["datetime", "crs", "bbox-crs", "filter", "filter-crs", "offset", "sortby", "properties", "f"] { _ = try schema(name) }
+    }
+
+    /// Where `openapi-spec-validator` (PyPI) is installed: the variable names a Python that has it.
+    private static let validator = ProcessInfo.processInfo.environment["OPENAPI_VALIDATOR_PYTHON"]
+
+    @Test(
+        "A public validator has nothing to say",
+        .enabled(if: validator != nil, "OPENAPI_VALIDATOR_PYTHON names no Python with openapi-spec-validator"))
+    func publicValidator() async throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("openapi-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(try await server.send("/api").body).write(to: file)
+        let process = Process()
+        process.executableURL = URL(filePath: try #require(Self.validator))
+        process.arguments = ["-m", "openapi_spec_validator", file.path]
+        let out = Pipe()
+        process.standardOutput = out
+        process.standardError = out
+        try process.run()
+        let text = String(decoding: try out.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(text)")
+    }
+}
