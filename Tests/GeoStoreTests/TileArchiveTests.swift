@@ -31,8 +31,10 @@ import Testing
         // Offsets and lengths of root, metadata, leaves and data follow each other and end with the file.
         #expect(number(8) == 127 && number(24) == 127 + number(16) && number(56) == number(24) + number(32))
         #expect(number(56) + number(64) == file.count)
-        #expect([number(72), number(80), number(88)] == [4, 3, 3], "addressed tiles, entries (two run on), contents")
-        #expect(Array(file[96..<102]) == [1, 2, 2, 1, 0, 3])
+        let counts = (addressed: number(72), entries: number(80), contents: number(88))
+        #expect(counts == (4, 3, 3), "two tiles in a row with one content are one entry")
+        let flags: [UInt8] = Array(file[96..<102])
+        #expect(flags == [1, 2, 2, 1, 0, 3] as [UInt8])
         #expect(Int32(bitPattern: UInt32(number(102, 4))) == -15_000_000)
     }
 

@@ -89,7 +89,7 @@ import MapAPI
 
     @Test("It is validated, compressed and readable by any site, and no cache may keep it")
     func headers() async throws {
-        let target = "/geocode?q=Commune+01001"
+        let target = "/geocode?code_insee=02001"
         let answer = try await server.send(target)
         #expect(answer.headers[.cacheControl] == "private, no-store")
         #expect(answer.headers[.eTag] == EntityTag.tag(of: answer.body, coding: .identity))

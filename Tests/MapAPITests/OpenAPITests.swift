@@ -29,8 +29,10 @@ import MapAPI
         #expect(Set(operations.compactMap { $0.operation["operationId"] as? String }).count == operations.count)
         for (path, operation) in operations {
             let target = path.replacingOccurrences(of: "{featureId}", with: path.contains("epci") ? "200000000" : "01")
-            let answer = try await server.send(target)
-            #expect([200, 404].contains(answer.status), "\(path)")
+            let example = RouteTable.routes.first { $0.path == path }?.example ?? ""
+            let answer = try await server.send(target + example)
+            // This server has nothing that makes PNG and PDF.
+            #expect([200, 404].contains(answer.status) || answer.status == 501 && path.hasPrefix("/maps/coverage."), "\(path)")
             guard answer.status == 200 else { continue }
             let content = try #require((operation["responses"] as? [String: [String: Any]])?["200"]?["content"] as? [String: Any])
             #expect(content.keys.contains(answer.headers[.contentType] ?? ""), "\(path)")

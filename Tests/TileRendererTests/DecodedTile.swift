@@ -171,10 +171,12 @@ extension MultiPolygon {
 }
 
 extension [Position] {
-    /// No wider than two units: what rounding leaves along a cut.
-    var isThin: Bool {
-        var length = 0.0
-        for (a, b) in zip(self, dropFirst()) { length += ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot() }
-        return abs(signedDoubleArea) <= 2 * length
+    /// Of the way along the positions, in the unit of the coordinates.
+    var length: Double {
+        zip(self, dropFirst()).reduce(0) { sum, edge in
+            let dx = edge.1.x - edge.0.x
+            let dy = edge.1.y - edge.0.y
+            return sum + (dx * dx + dy * dy).squareRoot()
+        }
     }
 }

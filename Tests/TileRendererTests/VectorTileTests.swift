@@ -12,7 +12,7 @@ import TileRenderer
         func wavy(_ a: Position, _ b: Position) -> [Position] {
             (0...40).map { step in
                 let t = Double(step) / 40
-                let shake = step == 0 || step == 40 ? 0 : Double.random(in: -0.02...0.02, using: &random)
+                let shake = step == 0 || step == 40 ? 0 : Double.random(in: -0.004...0.004, using: &random)
                 return Position(a.x + t * (b.x - a.x) + shake, a.y + t * (b.y - a.y) + shake)
             }
         }
@@ -118,7 +118,10 @@ import TileRenderer
             if !parts.isEmpty {
                 let geometry = try context.multiPolygon(parts)
                 #expect(geometry.isValid)
-                #expect(try geometry.difference(expected).multiPolygon().polygons.allSatisfy { $0.exterior.isThin }, "parts that GEOS does not cut")
+                // Nothing else than what rounding adds or takes: a part too much or missing would be far larger.
+                let length = parts.polygons.reduce(0) { $0 + $1.exterior.length + $1.holes.reduce(0) { $0 + $1.length } }
+                #expect(try geometry.difference(expected).multiPolygon().planeArea <= 0.5 * length + 10)
+                #expect(try expected.difference(geometry).multiPolygon().planeArea <= 0.5 * length + 10)
                 if area < 4225 * 4225 { cut += 1 }
             }
         }
