@@ -14,7 +14,10 @@ SWIFT_SOURCES := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift
 PACKAGES := libgeos-dev libproj-dev proj-data libsqlite3-dev zlib1g-dev pkg-config \
 	librsvg2-bin fonts-liberation2
 
-.PHONY: help setup build demo test check lint format docs bench install serve geodata clean
+# The programs that read what geo makes, tried one after another: all of them, or CLIENTS=Tests/Clients/qgis.sh.
+CLIENTS ?= $(filter-out %/common.sh,$(wildcard Tests/Clients/*.sh))
+
+.PHONY: help setup build demo test check clients lint format docs bench install serve geodata clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -41,12 +44,15 @@ test: setup ## build and run the tests (release, as the product is built)
 	swift build -c $(CONFIGURATION) --build-tests
 	swift test -c $(CONFIGURATION) --skip-build --parallel
 
-check: test ## the long checks: reference geography, clients
+check: test clients ## the long checks: reference geography, programs that read what geo makes
 	$(GEO) reference verify
+
+clients: build ## try the programs that read what geo makes (Tests/Clients); each installs what it needs
+	@for script in $(CLIENTS); do echo "== $$script"; bash "$$script" || exit 1; done
 
 lint: ## check the form of the sources
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
-	for script in .ci/run geodata/*.sh; do bash -n "$$script"; done
+	for script in .ci/run geodata/*.sh Tests/Clients/*.sh; do bash -n "$$script"; done
 
 format: ## rewrite the sources in the project's form
 	swift format --in-place --recursive $(SWIFT_SOURCES)
