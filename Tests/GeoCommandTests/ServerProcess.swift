@@ -5,7 +5,9 @@ import Foundation
 #endif
 
 /// A running `geo serve` on a free port of this machine; ended with the test.
-final class ServerProcess {
+///
+/// Tests share one: after its start it is only asked, and told to end.
+final class ServerProcess: @unchecked Sendable {
     let process = Process()
     let port: Int
     private let folder: TemporaryFolder
