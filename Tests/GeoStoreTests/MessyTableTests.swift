@@ -49,6 +49,13 @@ import Testing
         #expect(try rows(reader).count == text.split(separator: "\n").count - 1)
     }
 
+    @Test("A list of one column stays one, though its texts have commas")
+    func oneColumn() throws {
+        let reader = try open("adresse\n1 rue A, 33000 Bordeaux\n2 rue B, 64000 Pau\n3 rue C, 17000 La Rochelle\n")
+        #expect(reader.header == ["adresse"])
+        #expect(try rows(reader).map(\.values.count) == [1, 1, 1])
+    }
+
     @Test("A column named by the user finds the header below a title")
     func titleAndColumn() throws {
         let reader = try open("Annuaire;2026\nQui;Où\nA;Pau\n", columns: ["nom=Qui", "commune=Où"])

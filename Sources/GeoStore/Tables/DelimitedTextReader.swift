@@ -73,7 +73,9 @@ public final class DelimitedTextReader: TableReader {
         delimiter = options.delimiter ?? declaredDelimiter ?? DelimiterSniffer.delimiter(of: buffer.wholeLines)
         guard options.hasHeader else { return }
         var record = DelimitedRecord()
-        if let search = options.headerSearch { try skipTitle(search, &record) }
+        if let search = options.headerSearch {
+            try skipTitle(search, isDelimiterKnown: (options.delimiter ?? declaredDelimiter) != nil, &record)
+        }
         guard try read(into: &record) else {
             throw ImportError("the file has no header row", location: name, remedy: "Export the table again, with its header row.")
         }
@@ -82,17 +84,33 @@ public final class DelimitedTextReader: TableReader {
     }
 
     /// Reads up to the row that names the columns, where others stand above it.
-    private func skipTitle(_ search: HeaderSearch, _ record: inout DelimitedRecord) throws(ImportError) {
-        var search = search
+    private func skipTitle(_ search: HeaderSearch, isDelimiterKnown: Bool, _ record: inout DelimitedRecord) throws(ImportError) {
         let start = Array(buffer.wholeLines.prefix(HeaderSearch.maximumBytes))
-        let look = try DelimitedTextReader(
-            ByteSource(start, name: name), options: Options(delimiter: delimiter, encoding: encoding, hasHeader: false))
-        while !search.isOver, try look.read(into: &record) { search.look(at: record) }
-        guard let found = search.header, search.rowsAbove > 0 else { return }
+        var found = try look(at: start, delimiter, search)
+        if !found.isCertain, !isDelimiterKnown {
+            // A title of one cell hides the delimiter of the rows below it.
+            for candidate in DelimiterSniffer.candidates where candidate != delimiter {
+                let other = try look(at: start, candidate, search)
+                guard other.isCertain, other.rowsAbove > 0 else { continue }
+                (found, delimiter) = (other, candidate)
+                break
+            }
+        }
+        guard let header = found.header, found.rowsAbove > 0 else { return }
         // The lines of the look are those below a line « sep= ».
-        let wanted = found.line + line - 1
+        let wanted = header.line + line - 1
         while line < wanted, try readAnyRecord(into: &record) {}
-        notes.append(search.note(line: line, word: "line"))
+        notes.append(found.note(line: line, word: "line"))
+    }
+
+    /// What the first rows tell with that delimiter.
+    private func look(at start: [UInt8], _ delimiter: UInt8, _ search: HeaderSearch) throws(ImportError) -> HeaderSearch {
+        var search = search
+        var record = DelimitedRecord()
+        let reader = try DelimitedTextReader(
+            ByteSource(start, name: name), options: Options(delimiter: delimiter, encoding: encoding, hasHeader: false))
+        while !search.isOver, try reader.read(into: &record) { search.look(at: record) }
+        return search
     }
 
     /// The next record; `nil` at the end.

@@ -16,6 +16,9 @@ struct HeaderSearch: Sendable {
     /// - Parameter columns: `meaning=header` pairs of the user.
     init(columns: [String]) { self.columns = columns }
 
+    /// Several columns of the header are recognised.
+    var isCertain: Bool { best > 4 }
+
     var isOver: Bool { seen >= Self.maximumRows }
 
     /// The next row; those that hold nothing do not count.
