@@ -99,7 +99,11 @@ public final class DelimitedTextReader: TableReader {
         guard let header = found.header, found.rowsAbove > 0 else { return }
         // The lines of the look are those below a line « sep= ».
         let wanted = header.line + line - 1
-        while line < wanted, try readAnyRecord(into: &record) {}
+        while line < wanted, try readAnyRecord(into: &record) {
+            // As in the look, so that rows begin on the same lines.
+            if width == nil, !record.storage.isEmpty { width = record.fields.count }
+        }
+        width = nil
         notes.append(found.note(line: line, word: "line"))
     }
 
