@@ -51,7 +51,10 @@ public final class MapServer: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: .maximum(configuration.connectionLimit, logger: logger)),
-            onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? configuration.port) },
+            onServerRunning: { channel in
+                try? await channel.eventLoop.submit { channel.refuseInheritance() }.get()
+                await onServerRunning(channel.localAddress?.port ?? configuration.port)
+            },
             logger: logger)
         var group = ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: signals, logger: logger)
         group.maximumGracefulShutdownDuration = configuration.shutdownTimeout
