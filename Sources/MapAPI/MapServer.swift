@@ -1,3 +1,4 @@
+internal import Dispatch
 public import GeoCore
 internal import Hummingbird
 public import Logging
@@ -21,7 +22,8 @@ public final class MapServer: Sendable {
 
     /// Serves `snapshot` from the next request on. Those under way finish on the one they began with.
     public func replaceSnapshot(_ snapshot: TerritorySnapshot) {
-        responder.current.replace(by: ServedSnapshot(snapshot, cacheCapacity: configuration.cacheCapacity))
+        responder.current.replace(
+            by: ServedSnapshot(snapshot, cacheCapacity: configuration.cacheCapacity, after: responder.current.served))
     }
 
     /// Listens until SIGTERM or SIGINT, then takes no new connection, finishes the requests under way and returns.
@@ -42,6 +44,7 @@ public final class MapServer: Sendable {
 
     package func serviceGroup(signals: [UnixSignal], onServerRunning: @escaping @Sendable (Int) async -> Void) -> ServiceGroup {
         let configuration = configuration
+        let responder = responder
         let stallLimit = TimeAmount(configuration.stallTimeout)
         let application = Application(
             responder: responder,
@@ -54,6 +57,8 @@ public final class MapServer: Sendable {
             onServerRunning: { channel in
                 try? await channel.eventLoop.submit { channel.refuseInheritance() }.get()
                 await onServerRunning(channel.localAddress?.port ?? configuration.port)
+                let served = responder.current.served
+                DispatchQueue.global(qos: .utility).async { served.tiles.prepare() }
             },
             logger: logger)
         var group = ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: signals, logger: logger)
