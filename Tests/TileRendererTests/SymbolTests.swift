@@ -6,7 +6,9 @@ import TileRenderer
 
 /// Kinds, themes and several countries over the region of `MapFixture`.
 enum SymbolFixture {
-    static func entries(_ codes: [String]) -> Codelist { Codelist(codes.map { CodelistEntry(code: $0, labelFrench: $0.capitalized, labelEnglish: $0) }) }
+    static func entries(_ codes: [String]) -> Codelist {
+        Codelist(codes.map { CodelistEntry(code: $0, labelFrench: $0.capitalized, labelEnglish: $0) })
+    }
 
     static func snapshot(actors: Int = 300, countries: [String] = ["SN", "ML", "TG"]) throws -> TerritorySnapshot {
         let reference = try syntheticReference(size: 6) { 400 + 137 * ($0 % 23) }
@@ -96,7 +98,8 @@ enum SymbolFixture {
         }
         #expect(coloring.categories.map(\.code) == ["HH", "HL", "LH", "LL", "ns"])
         #expect(svg(map).contains("entouré de valeurs") && svg(map).contains("non significatif"))
-        #expect(try self.map("level=commune&indicator=lisa,taux_lisse_pour_10000_hab").query.depiction == .categories(.localClasses(of: .smoothedRatePer10000)))
+        let named = try self.map("level=commune&indicator=lisa,taux_lisse_pour_10000_hab")
+        #expect(named.query.depiction == .categories(.localClasses(of: .smoothedRatePer10000)))
     }
 
     @Test("Two ratios: each in the thirds that a quantile classification of it makes; the square counts every territory once")
@@ -212,11 +215,15 @@ enum SymbolFixture {
         try snapshot.map(try MapFixture.query(parameters, snapshot))
     }
 
-    @Test("A style saved from a map, read again and applied, draws the same classes, colours and words", arguments: [
-        "level=commune&indicator=acteurs_pour_10000_hab&method=quantile&classes=4&palette=prune", "level=commune&indicator=acteurs_pour_10000_hab&pivot=8&title=Titre",
-        "level=epci&indicator=acteurs,acteurs_pour_10000_hab&width=120", "level=epci&dominant=theme&lang=en",
-        "level=commune&indicator=acteurs_pour_10000_hab,acteurs_pour_100_km2&method=fisher", "level=commune&indicator=acteurs_pour_10000_hab&facet=theme",
-    ])
+    @Test(
+        "A style saved from a map, read again and applied, draws the same classes, colours and words",
+        arguments: [
+            "level=commune&indicator=acteurs_pour_10000_hab&method=quantile&classes=4&palette=prune",
+            "level=commune&indicator=acteurs_pour_10000_hab&pivot=8&title=Titre",
+            "level=epci&indicator=acteurs,acteurs_pour_10000_hab&width=120", "level=epci&dominant=theme&lang=en",
+            "level=commune&indicator=acteurs_pour_10000_hab,acteurs_pour_100_km2&method=fisher",
+            "level=commune&indicator=acteurs_pour_10000_hab&facet=theme",
+        ])
     func roundTrip(query: String) throws {
         let first = try map(parameters(query))
         let style = try MapStyle(json: MapStyle(first, name: "essai").json(), file: "essai.json")
@@ -243,8 +250,10 @@ enum SymbolFixture {
         arguments: [
             (#"{"geo_style":1,"name":"a","version":"1","colour":"red"}"#, "\"colour\""), (#"{"name":"a","version":"1"}"#, "geo_style"),
             (#"{"geo_style":2,"name":"a","version":"1"}"#, "form 2"), (#"{"geo_style":1,"version":"1"}"#, "\"name\""),
-            (#"{"geo_style":1,"name":"a","version":"1","breaks":"0,1"}"#, "\"breaks\""), (#"{"geo_style":1,"name":"a","version":"1","breaks":[0,"1"]}"#, "\"breaks\""),
-            (#"{"geo_style":1,"name":"a","version":"1","force":1}"#, "\"force\""), (#"{"geo_style":1,"name":"a","version":"1","width":true}"#, "\"width\""),
+            (#"{"geo_style":1,"name":"a","version":"1","breaks":"0,1"}"#, "\"breaks\""),
+            (#"{"geo_style":1,"name":"a","version":"1","breaks":[0,"1"]}"#, "\"breaks\""),
+            (#"{"geo_style":1,"name":"a","version":"1","force":1}"#, "\"force\""),
+            (#"{"geo_style":1,"name":"a","version":"1","width":true}"#, "\"width\""),
             ("[1]", "object"), ("{", "JSON"), ("", "JSON"), (#"{"geo_style":true,"name":"a","version":"1"}"#, "geo_style"),
         ])
     func refused(json: String, part: String) throws {
