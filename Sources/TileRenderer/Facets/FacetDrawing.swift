@@ -104,6 +104,10 @@ extension MapDrawing {
     /// Ground, territories, borders, circles and frame.
     mutating func drawPanel() -> [UInt8] {
         let identifier = map.query.identifier
+        guard !map.features.isEmpty else {
+            drawFrame()
+            return writer.sink.bytes
+        }
         drawPart(.context) { $0.drawContext() }
         drawFeatures(identifier)
         drawPart(.borders) { $0.drawBorders() }
