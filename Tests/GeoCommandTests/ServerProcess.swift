@@ -11,6 +11,9 @@ final class ServerProcess: Sendable {
     let port: Int
     private let folder: TemporaryFolder
 
+    /// What it has written on standard error so far.
+    func log() throws -> String { try String(contentsOf: folder.url.appendingPathComponent("stderr"), encoding: .utf8) }
+
     struct NotStarted: Error { let log: String }
 
     init(_ arguments: [String] = []) throws {
