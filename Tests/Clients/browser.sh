@@ -19,6 +19,7 @@ cat > "$site/leaflet.html" <<'HTML'
 <script>
 const service = new URLSearchParams(location.search).get("service");
 const map = L.map("map", { zoomAnimation: false, fadeAnimation: false });
+const tell = (text) => { document.title = text; fetch("/result", { method: "POST", body: text }); };
 const read = (path) => fetch(service + path).then((answer) => { if (!answer.ok) throw new Error(path + " " + answer.status); return answer.json(); });
 (async () => {
   const coverage = await read("/coverage.geojson?level=epci&indicator=acteurs_pour_10000_hab");
@@ -28,8 +29,8 @@ const read = (path) => fetch(service + path).then((answer) => { if (!answer.ok) 
   map.fitBounds(zones.getBounds());
   const error = await fetch(service + "/coverage.geojson?level=canon");
   const problem = await error.json();
-  document.title = `leaflet ${zones.getLayers().length} zones, ${points.getLayers().length > 100 ? "points" : "none"}, ${error.status} ${problem.parameter}`;
-})().catch((error) => { document.title = "leaflet failed: " + error; });
+  tell(`leaflet ${zones.getLayers().length} zones, ${points.getLayers().length > 100 ? "points" : "none"}, ${error.status} ${problem.parameter}`);
+})().catch((error) => tell("leaflet failed: " + error));
 </script></html>
 HTML
 
@@ -40,6 +41,7 @@ cat > "$site/maplibre.html" <<'HTML'
 <script>
 const parameters = new URLSearchParams(location.search);
 const service = parameters.get("service");
+const tell = (text, picture = "") => { document.title = text; fetch("/result", { method: "POST", body: text + "\n" + picture }); };
 const sources = { departements: { type: "geojson", data: service + "/collections/departements/items?limit=100" } };
 const layers = [
   { id: "ground", type: "background", paint: { "background-color": "#fff" } },
@@ -54,19 +56,25 @@ try {
     container: "map", style: { version: 8, sources, layers }, bounds: [-2, 42.6, 2.8, 47.3], fadeDuration: 0, attributionControl: false,
     canvasContextAttributes: { preserveDrawingBuffer: true }, preserveDrawingBuffer: true,
   });
-  map.on("error", (event) => { document.title = "maplibre failed: " + event.error; });
+  map.on("error", (event) => tell("maplibre failed: " + event.error));
   map.once("idle", () => {
     const drawn = (layer) => new Set(map.queryRenderedFeatures({ layers: [layer] }).map((feature) => feature.properties.code)).size;
-    document.title = `maplibre ${drawn("fill")} departements${parameters.get("tiles") ? `, ${drawn("lines")} epci` : ""}`;
+    tell(`maplibre ${drawn("fill")} departements${parameters.get("tiles") ? `, ${drawn("lines")} epci` : ""}`, map.getCanvas().toDataURL());
   });
-} catch (error) { document.title = "maplibre failed: " + error; }
+} catch (error) { tell("maplibre failed: " + error); }
 </script></html>
 HTML
 
 "$PYTHON" - "$site" > "$WORK/port" <<'PYTHON' &
-import functools, http.server, sys
+import functools, http.server, os, sys
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *arguments): pass
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        with open(sys.argv[1] + "/../result.part", "wb") as file: file.write(body)
+        os.rename(sys.argv[1] + "/../result.part", sys.argv[1] + "/../result")
+        self.send_response(204)
+        self.end_headers()
 site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=sys.argv[1]))
 print(site.server_port, flush=True)
 site.serve_forever()
@@ -77,18 +85,28 @@ for _ in $(seq 100); do [[ -s "$WORK/port" ]] && break; sleep 0.1; done
 origin="http://127.0.0.1:$(cat "$WORK/port")"
 
 browse() { # page, expected title
+  local name="${1#*//*/}" title browser
+  name="${name%%.*}"
+  rm -f "$WORK/result"
   local arguments=(--headless=new --no-sandbox --user-data-dir="$WORK/browser" --no-first-run --disable-background-networking
-    --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist --window-size=800,600 --virtual-time-budget=30000)
-  local title
-  title=$(timeout 180 chromium "${arguments[@]}" --dump-dom "$1" 2> "$WORK/browser.log" | sed -nE 's/.*<title>([^<]*)<\/title>.*/\1/p' | head -1)
+    --use-angle=swiftshader --enable-unsafe-swiftshader --ignore-gpu-blocklist --window-size=800,600)
+  chromium "${arguments[@]}" --remote-debugging-port=0 "$1" > "$WORK/browser.log" 2>&1 &
+  browser=$!
+  for _ in $(seq 900); do [[ -s "$WORK/result" ]] && break; sleep 0.1; done
+  kill "$browser"
+  wait "$browser" 2> /dev/null || true
+  title=$(head -1 "$WORK/result" 2> /dev/null || true)
+  # Expected as a pattern.
   if [[ $title != $2 ]]; then
     echo "the browser says \"$title\", not \"$2\"" >&2
-    grep -E "CONSOLE|ERROR" "$WORK/browser.log" | head >&2 || true
     return 1
   fi
   echo "$title"
-  if [[ -n ${PICTURES:-} ]]; then
-    timeout 180 chromium "${arguments[@]}" --screenshot="$PICTURES/${title%% *}.png" "$1" 2> /dev/null || true
+  [[ -n ${PICTURES:-} ]] || return 0
+  if [[ $name == maplibre ]]; then
+    sed -n 2p "$WORK/result" | sed 's/^data:image\/png;base64,//' | base64 -d > "$PICTURES/$name.png"
+  else
+    timeout 180 chromium "${arguments[@]}" --virtual-time-budget=30000 --screenshot="$PICTURES/$name.png" "$1" 2> /dev/null || true
   fi
 }
 

@@ -57,6 +57,16 @@ import MapAPI
         #expect(second.body.readableBytes == 10 && made.change { $0 } == 1)
     }
 
+    @Test("Work of minutes is for the command line")
+    func permutations() async throws {
+        let server = MapServer(try testSnapshot())
+        for path in ["/coverage.csv", "/coverage.json", "/collections/couverture-communes/items"] {
+            #expect(try await server.send("\(path)?indicator=moran_p&permutations=9999").status == 200, "\(path)")
+            let answer = try await server.send("\(path)?indicator=moran_p&permutations=10000")
+            #expect(answer.status == 400 && answer.text.contains("\"parameter\":\"permutations\""), "\(path)")
+        }
+    }
+
     @Test("The cache stays within its bytes, keeps what is used, forgets what is not, and never keeps what is larger than half of it")
     func bounded() async throws {
         let capacity = 100_000

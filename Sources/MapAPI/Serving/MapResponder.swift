@@ -112,6 +112,7 @@ package struct MapResponder: HTTPResponder {
         case .options: return Self.preflight
         default: throw APIError.methodNotAllowed(request.method)
         }
+        try ServedBounds.check(requested.parameters)
         switch route.answer {
         case .operational:
             try QueryParameters(requested.parameters).finish()
