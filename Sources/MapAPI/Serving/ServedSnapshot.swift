@@ -16,11 +16,13 @@ final class ServedSnapshot: Sendable {
     let lastModified: HTTPDate?
 
     /// - Parameter earlier: what was served before; of it that is used on which is still true.
-    init(_ snapshot: TerritorySnapshot, cacheCapacity: Int, after earlier: ServedSnapshot? = nil) {
+    init(_ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration, after earlier: ServedSnapshot? = nil) {
+        // Nothing that may not be published is held, so nothing of it can leave.
+        let snapshot = snapshot.withoutPrivateDetails()
         self.snapshot = snapshot
         maps = MapRenderer(snapshot)
-        cache = ResponseCache(capacity: cacheCapacity)
-        quick = QuickAnswers(capacity: cacheCapacity / 4)
+        cache = ResponseCache(capacity: configuration.cacheCapacity, timeLimit: configuration.requestTimeout)
+        quick = QuickAnswers(capacity: configuration.cacheCapacity / 4)
         features = FeatureStore(snapshot)
         tiles = TileStore(snapshot, earlier: earlier?.tiles)
         let dates = [snapshot.list.dataDate, CalendarDate(snapshot.reference.vintage.codes)]
