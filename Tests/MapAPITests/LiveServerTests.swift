@@ -89,7 +89,8 @@ import MapAPI
         }
     }
 
-    @Test("More header fields than a browser ever sends, or larger ones, are refused and the connection is closed", arguments: [(101, 1), (1, 20_000)])
+    @Test(
+        "More header fields than a browser ever sends, or larger ones, are refused and the connection is closed", arguments: [(101, 1), (1, 20_000)])
     func headerBounds(_ count: Int, _ length: Int) async throws {
         try await withServer(try testSnapshot()) { port, _ in
             try await onThread {
