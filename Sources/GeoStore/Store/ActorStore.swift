@@ -87,6 +87,9 @@ public struct ActorStore: Sendable {
         } catch { throw StoreError(error, file: path, writing: true) }
     }
 
+    /// For what SQLite does only outside a transaction.
+    func withoutTransaction(_ body: (Database) throws -> Void) throws { try open().writeWithoutTransaction(body) }
+
     /// Opened for writing even to be read: after a crash the file may need its journal played back first.
     private func open() throws -> DatabaseQueue {
         var isFolder: ObjCBool = false
