@@ -136,7 +136,9 @@ package struct MapResponder: HTTPResponder {
                 address: DocumentAddress(base: base, path: requested.path, parameters: requested.parameters))
             // Links hold the base: the same document under two addresses is two answers.
             let canonical = requested.canonical + [3] + base.utf8
-            let question = Question(canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) { try make(document) }
+            let question = Question(canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+                try make(document)
+            }
             return try await answer(question, request, served, key)
         case .drawn(let draw):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
