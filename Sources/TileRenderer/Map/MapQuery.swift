@@ -24,6 +24,8 @@ public struct MapQuery: Sendable, Hashable {
     public var subtitle: String?
     /// Added to the sources, never in their place.
     public var credits: String?
+    /// At level zone the digest of the zones: maps of different ones are different maps.
+    public var zoning: String?
 
     public static let widths: ClosedRange<Double> = 60...600
     public static let classCounts: ClosedRange<Int> = 2...9
@@ -34,7 +36,7 @@ public struct MapQuery: Sendable, Hashable {
         method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
         breaksOf: BreaksScope = .selection, palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french,
         title: String? = nil, subtitle: String? = nil,
-        credits: String? = nil
+        credits: String? = nil, zoning: String? = nil
     ) {
         self.selection = selection
         self.level = level
@@ -51,6 +53,7 @@ public struct MapQuery: Sendable, Hashable {
         self.title = title
         self.subtitle = subtitle
         self.credits = credits
+        self.zoning = zoning
     }
 
     /// The levels whose boundaries the picture is drawn from; the others need not be loaded.

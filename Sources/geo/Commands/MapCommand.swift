@@ -14,11 +14,13 @@ struct MapCommand: ParsableCommand {
               geo map --dept 33 --indicator acteurs_pour_10000_hab -o gironde.svg
               geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
               geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.pdf
+              geo map --zones quartiers.geojson --zone-id code -o quartiers.svg
               geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.png
             """)
 
     @OptionGroup var query: QueryOptions
     @OptionGroup var data: DataOptions
+    @OptionGroup(title: "Zones of your own") var zoning: ZoningOptions
 
     @Option(
         help: ArgumentHelp("How classes are made: \(ClassificationMethod.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "method"))
@@ -106,7 +108,7 @@ struct MapCommand: ParsableCommand {
         if force { parameters.add("force", "true") }
         let asked = QueryParameters(parameters)
         let snapshot = try data.snapshot(
-            boundaries: MapQuery.requiredBoundaries(of: asked), countsProjects: DataOptions.countsProjects(query.indicator))
+            boundaries: MapQuery.requiredBoundaries(of: asked), countsProjects: DataOptions.countsProjects(query.indicator), zoning: zoning)
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
         if let frozen, let colored = question.map.depiction.colored, frozen.indicator != colored.rawValue {
