@@ -17,11 +17,11 @@ extension MapDrawing {
             switch piece {
             case .text(let content, let x, let y, let isEnd, let metrics, let color):
                 text(content, Position(corner.x + x, corner.y + y), isEnd ? .end : .start, metrics, color)
-            case .swatch(let box, let color, let isHatched):
+            case .swatch(let box, let color, let pattern):
                 let placed = Envelope(
                     minX: corner.x + box.minX, minY: corner.y + box.minY, maxX: corner.x + box.maxX, maxY: corner.y + box.maxY)
                 rectangle(placed, fill: color, stroke: PageStyle.Ink.border, width: 0.12 * style.scale)
-                if isHatched { hatch(placed) }
+                if let pattern { hatch(placed, pattern) }
             case .circle(let center, let radius, let color):
                 startCircles()
                 circle(Position(corner.x + center.x, corner.y + center.y), radius, color)
@@ -38,7 +38,7 @@ extension MapDrawing {
         }
     }
 
-    private mutating func hatch(_ box: Envelope) {
+    private mutating func hatch(_ box: Envelope, _ pattern: Hatching.Pattern) {
         let ring = [
             Position(box.minX, box.minY), Position(box.maxX, box.minY), Position(box.maxX, box.maxY), Position(box.minX, box.maxY),
         ]
@@ -46,7 +46,7 @@ extension MapDrawing {
         writer.start(.path)
         let spacing = 1.5 * style.scale
         writer.pathData { data in
-            for (a, b) in Hatching.segments(in: [ring], spacing: spacing) { data.subpath([GridPoint(a), GridPoint(b)], isClosed: false) }
+            for (a, b) in pattern.segments(in: [ring], spacing: spacing) { data.subpath([GridPoint(a), GridPoint(b)], isClosed: false) }
         }
         writer.end(.path)
         writer.end(.g)

@@ -81,7 +81,7 @@ struct MapDrawing {
     }
 
     /// The document, its title and its description.
-    private mutating func start(_ identifier: String, width: Double, height: Double, description: String) {
+    mutating func start(_ identifier: String, width: Double, height: Double, description: String) {
         writer.start(.svg)
         writer.attribute("xmlns", "http://www.w3.org/2000/svg")
         writer.attribute("width", NumberFormat.fixed(width, decimals: 2) + "mm")
@@ -103,7 +103,7 @@ struct MapDrawing {
     }
 
     /// What depends on the page alone is drawn once for it.
-    private mutating func drawPart(_ part: PageGround.Part, _ draw: (inout MapDrawing) -> Void) {
+    mutating func drawPart(_ part: PageGround.Part, _ draw: (inout MapDrawing) -> Void) {
         let bytes = ground.part(part) {
             var drawing = self
             drawing.writer = SVGWriter()

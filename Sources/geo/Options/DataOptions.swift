@@ -55,6 +55,15 @@ struct DataOptions: ParsableArguments {
         return try zoning.applied(to: snapshot, read: layer, quiet: quiet)
     }
 
+    /// A store answers.
+    var isStore: Bool { actors == nil && store.path != nil }
+
+    /// The files that the answer may change with: the store's, or those named. The data shipped change with an installation.
+    var watchedPaths: [String] {
+        let source = isStore ? store.path.map { ActorStore(path: $0).watchedPaths } ?? [] : [actors, projects, movements.movements].compactMap { $0 }
+        return source + population.map(Self.populationFile)
+    }
+
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     ///
     /// - Parameter countsProjects: the answer counts projects.
@@ -85,8 +94,7 @@ struct DataOptions: ParsableArguments {
                     : "Write the year before each file: --population 2023=FILE.")
         }
         let tables = try population.map { given in
-            let parts = given.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, parts[0].count == 4, let year = Int(parts[0]) else {
+            guard let year = Self.populationYear(given) else {
                 return try PopulationTable(ByteSource(file: given), year: populationYear)
             }
             guard populationYear == nil else {
@@ -94,7 +102,7 @@ struct DataOptions: ParsableArguments {
                     parameter: "population-year", problem: "the year stands before the file",
                     remedy: "Leave it out.")
             }
-            return try PopulationTable(ByteSource(file: String(parts[1])), year: year)
+            return try PopulationTable(ByteSource(file: Self.populationFile(given)), year: year)
         }.sorted { $0.year < $1.year }
         if let (first, second) = zip(tables, tables.dropFirst()).first(where: { $0.year == $1.year }) {
             throw QueryError(
@@ -105,6 +113,17 @@ struct DataOptions: ParsableArguments {
             )
         }
         return tables
+    }
+
+    /// The year that stands before a file of populations: `2023=FILE`.
+    private static func populationYear(_ given: String) -> Int? {
+        let parts = given.split(separator: "=", maxSplits: 1)
+        return parts.count == 2 && parts[0].count == 4 ? Int(parts[0]) : nil
+    }
+
+    /// The file, without the year before it.
+    private static func populationFile(_ given: String) -> String {
+        populationYear(given) == nil ? given : String(given.dropFirst(5))
     }
 
     /// With the populations of the reference.
