@@ -35,9 +35,8 @@ import Testing
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         let reader = try TableFile.open(try ByteSource(file: path), sheet: sheet)
         var rows = [reader.header]
-        while let record = try reader.next() {
-            rows.append((0..<reader.header.count).map { record[$0] })
-        }
+        var record = DelimitedRecord()
+        while try reader.read(into: &record) { rows.append(reader.header.indices.map { record[$0] }) }
         return rows
     }
 
