@@ -145,7 +145,13 @@ struct DataOptions: ParsableArguments {
         let result = try loader.load(
             actors: actors, sheet: reading.sheet, columns: reading.column, movements: try movements.read() ?? [],
             projects: projects.map { .file($0) } ?? (countsProjects ? .own : .none), boundaries: boundaries)
-        if actors != nil { tell(result.report, file: result.snapshot.list.name) }
+        if actors != nil {
+            tell(result.report, file: result.snapshot.list.name)
+            let swapped = result.snapshot.list.actors.count { $0.match.notes.contains { $0.finding == .positionSwapped } }
+            if swapped > 0 {
+                Terminal.note("\(result.snapshot.list.name): longitude and latitude of \(swapped) rows are swapped, and were put right", quiet: quiet)
+            }
+        }
         if projects != nil, let report = result.projectReport, let list = result.snapshot.projects {
             tell(report, file: list.name)
             let unled = list.projects.count { $0.leadID == nil }
