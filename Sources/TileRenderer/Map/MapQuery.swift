@@ -30,6 +30,8 @@ public struct MapQuery: Sendable, Hashable {
     public var subtitle: String?
     /// Added to the sources, never in their place.
     public var credits: String?
+    /// At level zone the digest of the zones: maps of different ones are different maps.
+    public var zoning: String?
 
     public static let widths: ClosedRange<Double> = 60...600
     public static let classCounts: ClosedRange<Int> = 2...9
@@ -41,7 +43,7 @@ public struct MapQuery: Sendable, Hashable {
         breaksOf: BreaksScope = .selection, pivot: Double? = nil, labels: [String] = [], palette: Palette = .standard,
         facet: ActorDimension? = nil, widthMillimeters: Double = 180, language: Language = .french,
         title: String? = nil, subtitle: String? = nil,
-        credits: String? = nil
+        credits: String? = nil, zoning: String? = nil
     ) {
         self.selection = selection
         self.level = level
@@ -61,6 +63,7 @@ public struct MapQuery: Sendable, Hashable {
         self.title = title
         self.subtitle = subtitle
         self.credits = credits
+        self.zoning = zoning
     }
 
     /// The levels whose boundaries the picture is drawn from; the others need not be loaded.

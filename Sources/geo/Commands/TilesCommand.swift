@@ -158,6 +158,7 @@ extension TerritoryLevel {
         case .epci: "epci"
         case .canton: "cantons"
         case .commune: "communes"
+        case .zone: "zones"
         }
     }
 }
