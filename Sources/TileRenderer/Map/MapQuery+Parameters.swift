@@ -31,12 +31,22 @@ extension MapQuery {
             }
             palette = found
         }
+        let template: PageTemplate? = try parameters.choice("template")
+        let width = try parameters.number("width", in: Self.widths)
+        if let template, width != nil {
+            throw QueryError(
+                parameter: "width",
+                problem: "the template \(template.rawValue) is \(NumberFormat.string(template.size.width, decimals: 0, language: .english)) mm wide",
+                remedy: "Leave width out, or template.")
+        }
         self.init(
             selection: selection, level: level, filter: filter, depiction: depiction, settings: settings, method: method, classes: classes,
             breaks: breaks,
-            breaksOf: breaksOf, palette: palette, widthMillimeters: try parameters.number("width", in: Self.widths) ?? 180,
-            language: try parameters.choice("lang") ?? .french, title: try Self.text("title", 200, &parameters),
-            subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters))
+            breaksOf: breaksOf, palette: palette, widthMillimeters: width ?? 180, template: template,
+            hidesInset: try parameters.flag("no-inset"), language: try parameters.choice("lang") ?? .french,
+            title: try Self.text("title", 200, &parameters),
+            subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters),
+            author: try Self.text("author", 100, &parameters))
         try parameters.finish()
     }
 

@@ -32,12 +32,19 @@ extension ThematicMap {
 
     /// The map in one of the formats.
     ///
-    /// - Parameter converter: makes those that are not SVG; without it they are missing.
-    /// - Throws: `PictureError`; `QueryError` for more than `pixelLimit` pixels.
-    public func picture(_ format: PictureFormat, dpi: Int = 150, by converter: (any PictureConverter)?) throws -> [UInt8] {
-        guard format != .svg else { return svg() }
+    /// - Parameters:
+    ///   - logo: at the upper right corner of a PNG or PDF.
+    ///   - converter: makes those that are not SVG; without it they are missing.
+    /// - Throws: `PictureError`; `QueryError` for more than `pixelLimit` pixels, or for a logo in an SVG.
+    public func picture(
+        _ format: PictureFormat, dpi: Int = 150, logo: LogoImage? = nil, by converter: (any PictureConverter)?
+    ) throws -> [UInt8] {
+        guard format != .svg else {
+            guard logo == nil else { throw LogoImage.refusedInSVG }
+            return svg()
+        }
         guard let converter else { throw PictureError.missing(format) }
-        var drawing = MapDrawing(self)
+        var drawing = MapDrawing(self, logo: logo)
         if format == .png {
             let width = drawing.style.width / 25.4 * Double(dpi)
             let height = drawing.layout.height / 25.4 * Double(dpi)

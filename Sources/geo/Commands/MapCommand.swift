@@ -15,6 +15,8 @@ struct MapCommand: ParsableCommand {
               geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
               geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.pdf
               geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.png
+              geo map --dept 33 --template slide-16-9 --author "Observatoire" -o slide.png
+              geo map --batch --dept 23 --dept 19 --level epci --indicator acteurs --breaks-of region -o maps/
             """)
 
     @OptionGroup var query: QueryOptions
@@ -39,22 +41,20 @@ struct MapCommand: ParsableCommand {
     @Option(help: "Colours, one of --list-palettes.")
     var palette: String?
 
-    @Option(help: ArgumentHelp("Width of the page in millimetres.", valueName: "60-600"))
-    var width: String?
-
-    @Option(help: "In place of the generated title.")
-    var title: String?
-
-    @Option(help: "In place of the generated subtitle.")
-    var subtitle: String?
-
-    @Option(help: "Added to the sources.")
-    var credits: String?
+    @OptionGroup var layout: LayoutOptions
 
     @Flag(help: "Colour areas by a count, which is drawn as circles otherwise; the map says so.")
     var force = false
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write, ending in .svg, .png or .pdf; else standard output.", valueName: "file"))
+    @Flag(
+        help: """
+            Every department (or those of --dept) by each of the indicators, as files of the folder of --output, with a page index.html that lists them.
+            """)
+    var batch = false
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write, ending in .svg, .png or .pdf; else standard output. With --batch, a folder.", valueName: "file"))
     var output: String?
 
     @Option(help: "svg, png or pdf; else by the name of the file.")
@@ -83,28 +83,12 @@ struct MapCommand: ParsableCommand {
             let names = Palette.all.map { $0.name + "\n" }.joined()
             return try FileOutput.write(Array(names.utf8), to: output)
         }
+        if batch { return try drawBatch() }
         let format = try pictureFormat()
+        let logo = try layout.logoImage(for: format)
         let legendFormat = try legend.map(Self.legendFormat)
-        var parameters = query.parameters
-        parameters.add("method", method)
-        parameters.add("classes", classes)
-        parameters.add("breaks", breaks)
         let frozen = try breaksFrom.map { try LegendFile($0).colors }
-        if let frozen {
-            guard breaks.isEmpty else {
-                throw QueryError(parameter: "breaks-from", problem: "the limits are given by --breaks", remedy: "Leave one of them out.")
-            }
-            parameters.add("breaks", frozen.limits.map { "\($0)" })
-        }
-        parameters.add("breaks-of", breaksOf)
-        parameters.add("palette", palette)
-        parameters.add("width", width)
-        parameters.add("title", title)
-        parameters.add("subtitle", subtitle)
-        parameters.add("credits", credits)
-        parameters.add("dpi", dpi)
-        if force { parameters.add("force", "true") }
-        let asked = QueryParameters(parameters)
+        let asked = QueryParameters(query.parameters + (try drawing(frozen)))
         let snapshot = try data.snapshot(
             boundaries: MapQuery.requiredBoundaries(of: asked), countsProjects: DataOptions.countsProjects(query.indicator))
         let question = try PictureQuery(asked, format: format, in: snapshot)
@@ -113,12 +97,32 @@ struct MapCommand: ParsableCommand {
             Terminal.note("the class limits are those of \(frozen.indicator), and the map shows \(colored.rawValue)", quiet: data.quiet)
         }
         let map = try snapshot.map(question.map)
-        let picture = try map.picture(format, dpi: question.dpi, by: LibrsvgConverter())
+        let picture = try map.picture(format, dpi: question.dpi, logo: logo, by: LibrsvgConverter())
         if explain { Terminal.note(map.explanation(), quiet: false) }
         if let table { try FileOutput.write(snapshot.coverage(question.map.coverage).encoded(.csv, reference: snapshot.reference), to: table) }
         if let alt { try FileOutput.write(Array(map.description().utf8), to: alt) }
         if let legend { try FileOutput.write(legendFormat == .svg ? map.legendSVG() : map.legendJSON(), to: legend) }
         try FileOutput.write(picture, to: output)
+    }
+
+    /// How the map is classified and laid out, as parameters of the query vocabulary.
+    func drawing(_ frozen: LegendFile.Colors?) throws(QueryError) -> [(name: String, value: String)] {
+        var parameters: [(name: String, value: String)] = []
+        parameters.add("method", method)
+        parameters.add("classes", classes)
+        parameters.add("breaks", breaks)
+        if let frozen {
+            guard breaks.isEmpty else {
+                throw QueryError(parameter: "breaks-from", problem: "the limits are given by --breaks", remedy: "Leave one of them out.")
+            }
+            parameters.add("breaks", frozen.limits.map { "\($0)" })
+        }
+        parameters.add("breaks-of", breaksOf)
+        parameters.add("palette", palette)
+        parameters += layout.parameters
+        parameters.add("dpi", dpi)
+        if force { parameters.add("force", "true") }
+        return parameters
     }
 
     private enum LegendFormat: String { case json, svg }
@@ -133,13 +137,7 @@ struct MapCommand: ParsableCommand {
     /// The format named, else that of the file's name, else SVG.
     private func pictureFormat() throws(QueryError) -> PictureFormat {
         let formats = PictureFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        var named: PictureFormat?
-        if let format {
-            named = PictureFormat(rawValue: format.lowercased())
-            guard named != nil else {
-                throw QueryError(parameter: "format", problem: "\(quoted(format)) is not a format of maps", remedy: "Use one of: \(formats).")
-            }
-        }
+        let named = try PictureFormat(named: format)
         guard let output, let slash = output.split(separator: "/").last, slash.dropFirst().contains(".") else { return named ?? .svg }
         let suffix = PictureFormat(suffixOf: output)
         if let named, let suffix, named != suffix {
