@@ -15,7 +15,7 @@ struct Geo: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CoverageCommand.self, GeocodeCommand.self, JoinCommand.self, MapCommand.self, TilesCommand.self, ServeCommand.self, ImportCommand.self,
-            ReviewCommand.self, ReferenceCommand.self,
+            ReviewCommand.self, ExportCommand.self, ReferenceCommand.self,
         ])
 
     /// Runs the command and turns every failure into a message and the exit status it stands for.

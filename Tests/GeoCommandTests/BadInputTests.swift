@@ -48,7 +48,7 @@ import Testing
         BadFile(name: "empty file", content: Data(), says: ["empty"]),
         BadFile(name: "binary file", content: Data([0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3, 0, 0]), says: ["list.csv"]),
         BadFile(name: "a PNG", content: Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]), says: ["list.csv"]),
-        BadFile(name: "UTF-16", content: Data([0xFF, 0xFE, 0x6E, 0x00, 0x6F, 0x00, 0x6D, 0x00]), says: ["UTF-16"]),
+        BadFile(name: "UTF-16 without a place", content: Data([0xFF, 0xFE, 0x6E, 0x00, 0x6F, 0x00, 0x6D, 0x00]), says: ["nom", "--column"]),
         BadFile(name: "no place column", content: Data("nom;remarque\nA;b\n".utf8), says: ["remarque", "--column"]),
     ]
 

@@ -77,7 +77,12 @@ import Testing
     func messages() throws {
         let rows = Self.table(rows: 3000)
         let told = try CommandRunner.run(["geocode", "-", "--jobs", "2"], input: rows)
-        #expect(told.errors == "3000 rows, 3000 placed in a commune (exact 3000)\n")
+        #expect(
+            told.errors == """
+                stdin: columns read: code_insee ("insee"), code_postal ("cp"), commune ("ville"), adresse ("adresse")
+                3000 rows, 3000 placed in a commune (exact 3000)
+
+                """)
         let quiet = try CommandRunner.run(["geocode", "-", "--jobs", "2", "--quiet"], input: rows)
         #expect(quiet.errors.isEmpty && quiet.output == told.output)
         #expect(told.text.utf8.count(where: { $0 == 0x0A }) == 3001)

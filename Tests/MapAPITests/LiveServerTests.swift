@@ -76,6 +76,31 @@ import MapAPI
     /// Of `snapshotOfManyVertices`: some eight megabytes.
     private static let large = "/coverage.geojson?precision=15"
 
+    @Test("A connection on which a body comes is closed after the answer: nobody holds it by sending slowly")
+    func requestWithBody() async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                try client.send(request("/coverage.csv", "Content-Length: 1000000\r\n") + "x")
+                let answer = try client.response()
+                #expect(answer.status == 200 && answer.fields["connection"] == "close" && answer.body.count > 100)
+                #expect(try client.rest().isEmpty)
+            }
+        }
+    }
+
+    @Test("More header fields than a browser ever sends, or larger ones, are refused and the connection is closed", arguments: [(101, 1), (1, 20_000)])
+    func headerBounds(_ count: Int, _ length: Int) async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                let fields = (0..<count).map { "X-Field-\($0): \(String(repeating: "a", count: length))\r\n" }.joined()
+                try client.send(request("/health/live", fields))
+                #expect(String(decoding: try client.rest(), as: UTF8.self).hasPrefix("HTTP/1.1 400 "))
+            }
+        }
+    }
+
     @Test("A client that is slow gets its answer whole, though the server is told to stop meanwhile; then the port is closed")
     func gracefulShutdown() async throws {
         let snapshot = try snapshotOfManyVertices()

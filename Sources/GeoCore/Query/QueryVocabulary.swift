@@ -92,6 +92,14 @@ extension QueryTerm {
         QueryTerm("classes", "nombre de classes, de 2 à 9", "number of classes, 2 to 9"),
         QueryTerm("breaks", "bornes des classes : 0,1,2.5,10", "breaks of the classes: 0,1,2.5,10"),
         QueryTerm("breaks-of", "bornes de la région entière : region", "breaks of the whole region: region"),
+        QueryTerm(
+            "labels", "texte d'une classe de bornes données, la plus basse d'abord", "text of a class of given breaks, the lowest first",
+            isRepeatable: true),
+        QueryTerm("pivot", "valeur de part et d'autre de laquelle les couleurs changent", "value on both sides of which colours differ"),
+        QueryTerm(
+            "dominant", "la valeur la plus nombreuse, à la place d'un indicateur", "the most frequent value, in place of an indicator",
+            values: ActorDimension.allCases.map(\.rawValue)),
+        QueryTerm("facet", "une petite carte par valeur", "a small map for each value", values: ActorDimension.allCases.map(\.rawValue)),
         QueryTerm("force", "effectif en couleur malgré tout : true", "a count as colour all the same: true"),
         QueryTerm("palette", "palette, par nom", "palette, by name"), QueryTerm("width", "largeur en millimètres", "width in millimetres"),
         QueryTerm(

@@ -51,6 +51,12 @@ public struct TerritorySnapshot: Sendable {
             reference: reference, codelists: codelists, list: list, projects: projects, geocoder: { [lazyGeocoder] in lazyGeocoder() })
     }
 
+    /// Other actors and projects on the same reference, placed by the same geocoder.
+    func replacing(list: ActorList, projects: ProjectList?) -> TerritorySnapshot {
+        TerritorySnapshot(
+            reference: reference, codelists: codelists, list: list, projects: projects, geocoder: { [lazyGeocoder] in lazyGeocoder() })
+    }
+
     /// Answers a coverage query: pure, total, the same bytes for the same snapshot and query.
     public func coverage(_ query: CoverageQuery) -> IndicatorTable {
         CoverageComputation(snapshot: self, query: query).table()

@@ -3,7 +3,7 @@ extension TerritorySnapshot {
     ///
     /// Each column is what the same question with that value as a filter answers; a filter on the dimension itself leaves only its values. The
     /// last column counts actors that have no value. Cost: one tally a value.
-    func crossTable(_ query: CoverageQuery, by dimension: ActorDimension) -> CoverageTable {
+    package func crossTable(_ query: CoverageQuery, by dimension: ActorDimension) -> CoverageTable {
         var counted = query
         counted.indicators = [.actors]
         let total = coverage(counted)
@@ -110,7 +110,7 @@ extension ActorDimension {
 }
 
 extension Codelists {
-    subscript(_ dimension: ActorDimension) -> Codelist {
+    package subscript(_ dimension: ActorDimension) -> Codelist {
         switch dimension {
         case .kind: kinds
         case .theme: themes
@@ -122,7 +122,7 @@ extension Codelists {
 
 extension ActorFilter {
     /// The codes chosen in a dimension.
-    func codes(of dimension: ActorDimension) -> Set<String> {
+    package func codes(of dimension: ActorDimension) -> Set<String> {
         switch dimension {
         case .kind: Set(kinds.map(\.rawValue))
         case .theme: themes
@@ -132,7 +132,7 @@ extension ActorFilter {
     }
 
     /// Chooses these values of a dimension and no others.
-    mutating func restrict(_ dimension: ActorDimension, to codes: [String]) {
+    package mutating func restrict(_ dimension: ActorDimension, to codes: [String]) {
         switch dimension {
         case .kind: kinds = Set(codes.compactMap { ActorKind(rawValue: $0) })
         case .theme: themes = Set(codes)

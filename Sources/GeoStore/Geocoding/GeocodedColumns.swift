@@ -80,6 +80,7 @@ private struct PackedTexts: Sendable {
     }
 
     func append(_ number: Int, to sink: inout ByteSink) {
-        sink.append(bytes[(number > 0 ? ends[number - 1] : 0)..<ends[number]])
+        let range = (number > 0 ? ends[number - 1] : 0)..<ends[number]
+        bytes.withUnsafeBufferPointer { sink.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
     }
 }

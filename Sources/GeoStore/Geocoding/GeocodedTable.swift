@@ -13,10 +13,17 @@ public enum GeocodedFormat: String, Sendable, CaseIterable {
 ///
 /// Runs of rows are read in turn, placed side by side and written in their order: any size passes in memory bounded by a few runs.
 public final class GeocodedTable: Sendable {
-    /// How many rows got which status.
+    /// How many rows got which status, and what was odd about some.
     public struct Summary: Sendable {
+        /// Those that hold something.
         public internal(set) var rows = 0
+        public internal(set) var emptyRows = 0
         public internal(set) var byStatus: [GeocodingStatus: Int] = [:]
+
+        /// What was not understood, of the first rows that have such a thing.
+        public private(set) var remarks: [ImportReport.Remark] = []
+        public private(set) var remarkCount = 0
+        private static let remarkLimit = 20
 
         public var placed: Int { GeocodingStatus.allCases.filter(\.isPlaced).reduce(0) { $0 + (byStatus[$1] ?? 0) } }
         /// 0…1; of an empty table 1: nothing is missing.
@@ -25,6 +32,7 @@ public final class GeocodedTable: Sendable {
         public var text: String {
             let counts = GeocodingStatus.allCases.compactMap { status in byStatus[status].map { "\(status.rawValue) \($0)" } }
             return "\(rows) rows, \(placed) placed in a commune" + (counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))")
+                + (emptyRows > 0 ? "; \(emptyRows) empty rows" : "")
         }
 
         mutating func add(_ status: GeocodingStatus) {
@@ -32,9 +40,17 @@ public final class GeocodedTable: Sendable {
             byStatus[status, default: 0] += 1
         }
 
+        mutating func add(_ remark: ImportReport.Remark) {
+            remarkCount += 1
+            if remarks.count < Self.remarkLimit { remarks.append(remark) }
+        }
+
         mutating func add(_ other: Summary) {
             rows += other.rows
+            emptyRows += other.emptyRows
             byStatus.merge(other.byStatus) { $0 + $1 }
+            remarkCount += other.remarkCount
+            remarks += other.remarks.prefix(Self.remarkLimit - remarks.count)
         }
     }
 
@@ -72,13 +88,15 @@ public final class GeocodedTable: Sendable {
         try file.write(worker.opening)
         try reviewFile?.write(worker.headerRow)
         var summary = Summary()
+        var isFirst = true
         let ring = PieceRing([GeocodingPiece](repeating: GeocodingPiece(), count: 2 * jobs + 1))
         try ring.run(workers: jobs) { [self] piece in
             try rows.withLock { try $0.fill(&piece) }
         } work: { [worker] piece in
             worker.place(&piece)
         } empty: { piece in
-            if summary.rows > 0 { try file.write(worker.separator) }
+            if !isFirst { try file.write(worker.separator) }
+            isFirst = false
             try file.write(piece.output.bytes)
             try reviewFile?.write(piece.review.bytes)
             summary.add(piece.summary)

@@ -31,10 +31,10 @@ struct GeocodingWorker: Sendable {
     var closing: [UInt8] { format == .geojson ? Array("\n]}\n".utf8) : [] }
 
     func place(_ piece: inout GeocodingPiece) {
-        var remarks: [String] = []
+        var warnings: [String] = []
         var session = geocoder.session(within: departments, explains: columns.explanations != nil)
         for record in piece.rows {
-            let match = session.match(place.place(record, warnings: &remarks))
+            let match = session.match(place.place(record, warnings: &warnings))
             switch format {
             case .csv: appendRow(record, match, to: &piece.output)
             case .geojson:
@@ -45,15 +45,26 @@ struct GeocodingWorker: Sendable {
                 appendMembers(record, match, to: &piece.output)
                 piece.output.append("}\n")
             }
+            // A spreadsheet leaves rows of nothing below a table: they stay where they are, and are no rows of the list.
+            if !match.status.isPlaced, record.isBlank {
+                piece.summary.emptyRows += 1
+                continue
+            }
             if !match.status.isPlaced { appendRow(record, match, to: &piece.review) }
             piece.summary.add(match.status)
+            if !record.flaws.isEmpty || !warnings.isEmpty {
+                for text in record.flaws.map(\.description) + warnings { piece.summary.add(.init(line: record.line, text: text)) }
+                warnings.removeAll(keepingCapacity: true)
+            }
         }
     }
 
-    /// The fields as they were, as many as the header has at least so that the added columns stay in theirs, then the added ones.
+    /// The fields as they were, as many as the header has so that the added columns stay in theirs, the added ones, then what the row has beyond
+    /// the header.
     private func appendRow(_ record: DelimitedRecord, _ match: GeocodingMatch, to sink: inout ByteSink) {
         record.append(width: header.count, columns.dialect.delimiter, to: &sink.bytes)
         columns.append(match, to: &sink)
+        record.append(beyond: header.count, columns.dialect.delimiter, to: &sink.bytes)
         sink.append("\r\n")
     }
 

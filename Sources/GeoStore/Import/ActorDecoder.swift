@@ -5,6 +5,7 @@ struct ActorDecoder {
     let columns: TableColumns
     let codelists: Codelists
     let place: PlaceDecoder
+    private let known = KnownCodes()
 
     init(columns: TableColumns, codelists: Codelists) {
         self.columns = columns
@@ -61,6 +62,9 @@ struct ActorDecoder {
     /// Several values in one field, separated by `|`, `;`, line breaks, then by commas, then by slashes: a text that is an entry as a whole is
     /// not cut further (« égalité F/H »).
     private func codes(_ value: String?, _ list: Codelist, _ what: String, _ warnings: inout [String]) -> [String] {
+        guard let value else { return [] }
+        if let codes = known[what, value] { return codes }
+        let warningsBefore = warnings.count
         var result: [String] = []
         func add(_ text: String, _ separators: ArraySlice<StaticString>) {
             if let entry = list.entry(matching: text) {
@@ -71,7 +75,8 @@ struct ActorDecoder {
                 warnings.append("\(what): \(quoted(text)) is not in the codelist; it is left out")
             }
         }
-        if let value { add(value, ["|;\n\r", ",", "/"]) }
+        add(value, ["|;\n\r", ",", "/"])
+        if warnings.count == warningsBefore { known[what, value] = result }
         return result
     }
 
@@ -109,5 +114,16 @@ struct ActorDecoder {
         var rest = text.drop(while: \.isWhitespace)
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return String(rest)
+    }
+}
+
+/// The codes of fields read before, for a list writes the same few combinations again and again; only of those without a remark.
+private final class KnownCodes {
+    private var codes: [String: [String: [String]]] = [:]
+    private static let limit = 10_000
+
+    subscript(list: String, text: String) -> [String]? {
+        get { codes[list]?[text] }
+        set { if codes[list, default: [:]].count < Self.limit { codes[list, default: [:]][text] = newValue } }
     }
 }

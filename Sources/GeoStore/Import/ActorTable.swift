@@ -66,15 +66,11 @@ public struct ActorTable: Sendable {
     ) throws(ImportError) {
         let reader = try TableFile.open(source, sheet: sheet, columns: overrides)
         let columns = try TableColumns(header: reader.header, overrides: overrides, file: reader.name)
-        guard columns.hasPlace else {
-            throw ImportError(
-                "no column says where a row is (the columns are: \(reader.header.prefix(30).map { quoted($0) }.joined(separator: ", ")))",
-                location: "\(reader.name):\(max(1, reader.headerLine))",
-                remedy: "Name one, for example --column commune=Ville, or give the table a header row with commune, code_postal or code_insee.")
-        }
+        try columns.requirePlace(file: reader.name, line: reader.headerLine)
         let decoder = ActorDecoder(columns: columns, codelists: codelists)
         var report = ImportReport()
-        report.notes = reader.notes
+        report.notes = reader.notes + columns.notes() + [columns.unread].compactMap(\.self)
+        if columns[.name] == nil { report.notes.append("no column holds the names of the actors: say which with --column nom=HEADER") }
         var rows: [Row] = []
         var latest: CalendarDate?
         var identities = RowIdentities()
@@ -88,6 +84,7 @@ public struct ActorTable: Sendable {
             }
             var warnings = record.flaws.map(\.description)
             var actor = decoder.actor(record, warnings: &warnings)
+            if actor.name.isEmpty, columns[.name] != nil { warnings.append("nom: it is empty") }
             if actor.id.isEmpty {
                 if let first = identities.identify(&actor, line: record.line) {
                     warnings.append("the same name, SIREN and place as line \(first); taken as another site")

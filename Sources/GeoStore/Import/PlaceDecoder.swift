@@ -2,6 +2,11 @@ public import GeoCore
 
 /// Reads from a record what it says of its place: the one way from a row to a `PlaceQuery`.
 public struct PlaceDecoder: Sendable {
+    /// The columns that say where a row is.
+    public static let meanings: [TableColumn] = [
+        .communeCode, .postcode, .city, .department, .address, .addressComplement, .longitude, .latitude,
+    ]
+
     private let longitude: Int?
     private let latitude: Int?
     private let communeCode: Int?

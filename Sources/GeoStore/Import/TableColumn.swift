@@ -33,16 +33,41 @@ public enum TableColumn: String, Sendable, CaseIterable, Hashable {
     var headers: [String] {
         switch self {
         case .id: ["id", "identifiant", "identifier", "idacteur", "reference"]
-        case .name: ["nom", "name", "raisonsociale", "denomination", "structure", "organisation", "organization", "acteur", "libelle"]
+        case .name:
+            [
+                "nom", "name", "raisonsociale", "denomination", "structure", "organisation", "organization", "acteur", "libelle",
+                "nomdelastructure", "nomstructure", "nomdelassociation", "nomassociation", "nomdelorganisme", "nomorganisme", "nomdelorganisation",
+                "nomdeletablissement", "nometablissement", "denominationunitelegale", "uolibofficiel", "association", "organisme",
+                "etablissement", "intitule", "titre",
+            ]
         case .kind: ["type", "kind", "typeacteur", "typedacteur", "categorie", "typestructure", "typedestructure"]
         case .siren: ["siren", "siret", "numerosiren", "nsiren", "numerosiret", "nsiret"]
         case .site: ["site", "typesite", "typedesite", "siegeantenne"]
-        case .address: ["adresse", "address", "adresse1", "adressepostale", "rue", "voie", "adresselignes"]
+        case .address:
+            [
+                "adresse", "address", "adresse1", "adressepostale", "rue", "voie", "adresselignes", "adressecomplete", "adressedusiege",
+                "adressesiege", "siegesocial", "adresseuai", "libellevoieetablissement", "adrslibvoie",
+            ]
         case .addressComplement: ["complement", "complementadresse", "complementdadresse", "adresse2", "address2"]
-        case .postcode: ["codepostal", "cp", "postcode", "postalcode", "zip", "zipcode"]
-        case .city: ["commune", "ville", "city", "town", "localite", "nomcommune", "libellecommune"]
-        case .department: ["departement", "dept", "department", "dep", "codedepartement", "nomdepartement"]
-        case .communeCode: ["codeinsee", "insee", "codgeo", "depcom", "codecommune", "codeinseecommune", "cog"]
+        case .postcode:
+            [
+                "codepostal", "cp", "postcode", "postalcode", "zip", "zipcode", "codpostal", "codepost", "codepostaldusiege", "codepostalsiege",
+                "codepostaletablissement", "codepostaluai", "adrscodepostal",
+            ]
+        case .city:
+            [
+                "commune", "ville", "city", "town", "localite", "nomcommune", "libellecommune", "nomdelacommune", "libcommune", "communeville",
+                "villecommune", "municipality", "communedusiege", "communesiege", "villedusiege", "villesiege", "libellecommuneetablissement",
+                "adrslibcommune", "comnom", "codepostalville", "cpville", "codepostalcommune", "cpcommune", "codepostaletville", "acheminement",
+                "ligneacheminement", "localiteacheminement", "localiteacheminementuai", "bureaudistributeur", "localisation", "lieu",
+            ]
+        case .department:
+            ["departement", "dept", "department", "dep", "codedepartement", "nomdepartement", "codedep", "depnom", "libelledepartement"]
+        case .communeCode:
+            [
+                "codeinsee", "insee", "codgeo", "depcom", "codecommune", "codeinseecommune", "cog", "codecommuneinsee", "inseecode", "inseecom",
+                "codeinseedelacommune", "codecommuneetablissement", "adrscodeinsee", "comcode", "citycode", "codegeo", "codegeographique",
+            ]
         case .longitude: ["longitude", "lon", "lng", "long", "x"]
         case .latitude: ["latitude", "lat", "y"]
         case .themes: ["themes", "theme", "thematique", "thematiques", "domaine", "domaines", "secteur", "secteurs"]
@@ -65,8 +90,7 @@ public enum TableColumn: String, Sendable, CaseIterable, Hashable {
 /// Which column of a table means what, by its headers or as the user says.
 public struct TableColumns: Sendable {
     private let indices: [TableColumn: Int]
-    /// Headers that nobody recognised, in order.
-    public let unrecognised: [String]
+    private let header: [String]
 
     /// - Parameters:
     ///   - header: the names of the columns as written.
@@ -90,9 +114,11 @@ public struct TableColumns: Sendable {
                     "--column: \(quoted(parts[0])) is not a meaning of a column",
                     remedy: "Use one of: \(meanings.map(\.rawValue).joined(separator: ", ")).", kind: .usage)
             }
-            guard let index = header.firstIndex(of: parts[1]) ?? keys.firstIndex(of: Self.key(parts[1])) else {
+            // A number is that of the column, from 1, where none is called so: the way to one without a name, or with the name of another.
+            let numbered = Int(parts[1]).map { $0 - 1 }.flatMap { header.indices.contains($0) ? $0 : nil }
+            guard let index = header.firstIndex(of: parts[1]) ?? keys.firstIndex(of: Self.key(parts[1])) ?? numbered else {
                 throw ImportError(
-                    "there is no column \(quoted(parts[1]))", location: "\(file):1",
+                    "there is no column \(quoted(parts[1]))", location: file,
                     remedy: "Its columns are: \(header.prefix(40).joined(separator: ", ")).", kind: .usage)
             }
             indices[column] = index
@@ -103,17 +129,51 @@ public struct TableColumns: Sendable {
             indices[column] = column.headers.lazy.compactMap { name in keys.indices.first { keys[$0] == name && !taken.contains($0) } }.first
         }
         self.indices = indices
-        let used = Set(indices.values)
-        unrecognised = header.indices.filter { !used.contains($0) }.map { header[$0] }
+        self.header = header
     }
 
     public subscript(column: TableColumn) -> Int? { indices[column] }
 
     /// Some column says where a row is.
-    public var hasPlace: Bool {
+    var hasPlace: Bool {
         [.communeCode, .postcode, .city, .address, .department].contains { indices[$0] != nil }
             || (indices[.longitude] != nil && indices[.latitude] != nil)
     }
+
+    /// Which columns are read as what, and which are not read, for the person whose table it is.
+    ///
+    /// - Parameter meanings: those that are of interest.
+    public func notes(on meanings: [TableColumn] = TableColumn.allCases) -> [String] {
+        let read = meanings.compactMap { column in indices[column].map { (column, $0) } }
+        var notes = ["columns read: \(read.map { "\($0.rawValue) (\(Self.title(header[$1])))" }.joined(separator: ", "))"]
+        for (column, index) in read {
+            let others = header.indices.filter { $0 != index && Self.key(header[$0]) == Self.key(header[index]) && !header[$0].isEmpty }
+            guard let other = others.first(where: { !indices.values.contains($0) }) else { continue }
+            notes.append(
+                "\(others.count + 1) columns are called \(Self.title(header[index])); column \(index + 1) is read as \(column.rawValue), another with --column \(column.rawValue)=\(other + 1)"
+            )
+        }
+        return notes
+    }
+
+    /// The columns that mean nothing, by the first of their names; `nil` when there are none.
+    var unread: String? {
+        let used = Set(indices.values)
+        let names = header.indices.filter { !used.contains($0) && !header[$0].allSatisfy(\.isWhitespace) }.map { Self.title(header[$0]) }
+        guard !names.isEmpty else { return nil }
+        return "columns not read: \(names.prefix(12).joined(separator: ", "))" + (names.count > 12 ? " and \(names.count - 12) more" : "")
+    }
+
+    /// - Throws: `ImportError` when no column says where a row is.
+    public func requirePlace(file: String, line: Int) throws(ImportError) {
+        if hasPlace { return }
+        throw ImportError(
+            "no column says where a row is (the columns are: \(header.prefix(30).map { quoted($0) }.joined(separator: ", ")))",
+            location: "\(file):\(max(1, line))",
+            remedy: "Name one with --column commune=HEADER (or adresse, code_postal, code_insee, departement); a first row must hold the headers.")
+    }
+
+    private static func title(_ header: String) -> String { quoted(header.split(whereSeparator: \.isWhitespace).joined(separator: " ")) }
 
     /// How many columns of a row that may be a header would be recognised.
     static func recognised(_ row: [String], overrides: [String]) -> Int {

@@ -21,7 +21,8 @@ struct ActorMerge {
         var met = 0
         for start in stride(from: 0, to: table.rows.count, by: Self.rowsPerRun) {
             let rows = table.rows[start..<min(start + Self.rowsPerRun, table.rows.count)]
-            let known = stored == 0 ? [ActorRow?](repeating: nil, count: rows.count) : try rows.map { try reader.actor($0.actor.id) }
+            let found = stored == 0 ? [:] : try reader.actors(rows.map(\.actor.id))
+            let known = rows.map { found[$0.actor.id] }
             let actors = zip(rows, known).map { merged($0, with: $1?.actor) }
             let matches = geocoder.concurrentMatches(actors.map(\.place))
             for (index, row) in rows.enumerated() {

@@ -47,7 +47,7 @@ struct ActorWriter {
     }
 
     private func execute(_ statement: Statement, _ values: [DatabaseValue]) throws {
-        statement.setUncheckedArguments(StatementArguments(values.map { $0 as (any DatabaseValueConvertible)? }))
+        statement.setUncheckedArguments(StatementArguments(values))
         try statement.execute()
     }
 }

@@ -112,7 +112,7 @@ public final class ByteSource {
     }
 
     /// One read, past the bytes held back.
-    private func readPiece(_ count: Int) throws(ImportError) -> [UInt8] {
+    func readPiece(_ count: Int) throws(ImportError) -> [UInt8] {
         let held = remaining
         remaining = []
         defer { remaining = held }

@@ -1,5 +1,7 @@
 internal import GeoCore
 
+internal import Glibc
+
 /// A field of a delimited table, quoted where it must be.
 enum DelimitedField {
     static func append(_ field: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8, to out: inout [UInt8]) {
@@ -53,19 +55,35 @@ struct DelimitedDialect: Sendable {
 }
 
 extension DelimitedRecord {
-    /// Writes the fields as they are, and empty ones up to `width`, without a line end.
+    /// Writes the first `width` fields as they are, empty ones where there are fewer, without a line end.
     func append(width: Int, _ delimiter: UInt8, to out: inout [UInt8]) {
+        let shown = fields.prefix(width)
         storage.withUnsafeBufferPointer { bytes in
-            if plainDelimiter == delimiter, let last = fields.last, !bytes.contains(UInt8(ascii: "\"")) {
+            if plainDelimiter == delimiter, let last = shown.last, !bytes.holdsQuote {
                 // As it was read is as it would be written.
                 out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<last.upperBound]))
             } else {
-                for (index, field) in fields.enumerated() {
+                for (index, field) in shown.enumerated() {
                     if index > 0 { out.append(delimiter) }
                     DelimitedField.append(UnsafeBufferPointer(rebasing: bytes[field]), delimiter, to: &out)
                 }
             }
         }
-        for _ in max(fields.count, 1)..<max(width, fields.count, 1) { out.append(delimiter) }
+        for _ in max(shown.count, 1)..<max(width, shown.count, 1) { out.append(delimiter) }
     }
+
+    /// Writes the fields beyond `width`, each after a delimiter.
+    func append(beyond width: Int, _ delimiter: UInt8, to out: inout [UInt8]) {
+        guard fields.count > width else { return }
+        storage.withUnsafeBufferPointer { bytes in
+            for field in fields[width...] {
+                out.append(delimiter)
+                DelimitedField.append(UnsafeBufferPointer(rebasing: bytes[field]), delimiter, to: &out)
+            }
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate var holdsQuote: Bool { baseAddress.map { memchr($0, 0x22, count) != nil } ?? false }
 }

@@ -16,6 +16,8 @@ public final class DelimitedTextReader: TableReader {
         public var encoding: TextEncoding?
         /// The first record names the columns.
         public var hasHeader = true
+        /// The header may stand below a title: it is looked for among the first rows.
+        var headerSearch: HeaderSearch?
         /// A record longer than this is refused: the file is not a table. A quote still open then is taken as a character.
         public var maximumRecordBytes = 8 << 20
 
@@ -37,7 +39,7 @@ public final class DelimitedTextReader: TableReader {
     public private(set) var encoding: TextEncoding?
     /// The table begins with the UTF-8 byte-order mark.
     public let hasByteOrderMark: Bool
-    public var notes: [String] { [] }
+    public private(set) var notes: [String] = []
 
     private let buffer: ByteWindow
     private let maximumRecordBytes: Int
@@ -69,14 +71,28 @@ public final class DelimitedTextReader: TableReader {
         }
         encoding = options.encoding ?? (hasByteOrderMark ? .utf8 : TextEncoding.detect(buffer.wholeLines))
         delimiter = options.delimiter ?? declaredDelimiter ?? DelimiterSniffer.delimiter(of: buffer.wholeLines)
-        if options.hasHeader {
-            var record = DelimitedRecord()
-            guard try read(into: &record) else {
-                throw ImportError("the file has no header row", location: name, remedy: "Export the table again, with its header row.")
-            }
-            header = record.values
-            headerLine = record.line
+        guard options.hasHeader else { return }
+        var record = DelimitedRecord()
+        if let search = options.headerSearch { try skipTitle(search, &record) }
+        guard try read(into: &record) else {
+            throw ImportError("the file has no header row", location: name, remedy: "Export the table again, with its header row.")
         }
+        header = record.values
+        headerLine = record.line
+    }
+
+    /// Reads up to the row that names the columns, where others stand above it.
+    private func skipTitle(_ search: HeaderSearch, _ record: inout DelimitedRecord) throws(ImportError) {
+        var search = search
+        let start = Array(buffer.wholeLines.prefix(HeaderSearch.maximumBytes))
+        let look = try DelimitedTextReader(
+            ByteSource(start, name: name), options: Options(delimiter: delimiter, encoding: encoding, hasHeader: false))
+        while !search.isOver, try look.read(into: &record) { search.look(at: record) }
+        guard let found = search.header, search.rowsAbove > 0 else { return }
+        // The lines of the look are those below a line « sep= ».
+        let wanted = found.line + line - 1
+        while line < wanted, try readAnyRecord(into: &record) {}
+        notes.append(search.note(line: line, word: "line"))
     }
 
     /// The next record; `nil` at the end.
@@ -114,6 +130,9 @@ public final class DelimitedTextReader: TableReader {
         var scan = RecordScan(delimiter: delimiter)
         while true {
             switch scan.run(buffer.unread, atEnd: buffer.isAtEnd, fields: &record.fields) {
+            case .complete where isCharacter(scan.doubtfulQuote):
+                scan.literalQuotes.append(scan.doubtfulQuote?.offset ?? 0)
+                record.flaws.append(.unterminatedQuote)
             case .complete(let consumed):
                 record.storage.removeAll(keepingCapacity: true)
                 record.storage.append(contentsOf: UnsafeBufferPointer(rebasing: buffer.unread[..<scan.contentEnd]))
@@ -137,6 +156,13 @@ public final class DelimitedTextReader: TableReader {
                     remedy: "Export the table as CSV in UTF-8.")
             }
         }
+    }
+
+    /// The line on which the quote stands is a row of its own when the quote is a character: rows after it must not vanish into one field.
+    private func isCharacter(_ quote: (offset: Int, field: Int)?) -> Bool {
+        guard let quote, let width else { return false }
+        let line = buffer.unread[quote.offset...].prefix { $0 != 0x0A && $0 != 0x0D }
+        return quote.field + 1 < width && quote.field + 1 + line.count { $0 == delimiter } == width
     }
 
     private func finish(_ record: inout DelimitedRecord, _ scan: RecordScan) throws(ImportError) {

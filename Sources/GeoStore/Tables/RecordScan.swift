@@ -23,6 +23,8 @@ struct RecordScan {
     private(set) var isInsideQuotes = false
     /// Offset of the last quote that opened a field.
     private(set) var openQuote = 0
+    /// Offset and field of the first quote that opened a field over several lines and was closed in the middle of text: it may be a character.
+    private(set) var doubtfulQuote: (offset: Int, field: Int)?
 
     init(delimiter: UInt8) { self.delimiter = delimiter }
 
@@ -31,6 +33,7 @@ struct RecordScan {
         lineBreaks = 0
         hasEscapes = false
         isInsideQuotes = false
+        doubtfulQuote = nil
         var ends = FieldEnds(bytes, delimiter: delimiter)
         let count = bytes.count
         var i = 0
@@ -40,6 +43,7 @@ struct RecordScan {
                 hasEscapes = true
                 openQuote = i
                 isInsideQuotes = true
+                let linesBefore = lineBreaks
                 i += 1
                 while i < count {
                     let byte = bytes[i]
@@ -60,6 +64,9 @@ struct RecordScan {
                     i += 1
                 }
                 if isInsideQuotes { return atEnd ? .unterminatedQuote : .needsMore }
+                if doubtfulQuote == nil, lineBreaks > linesBefore, i < count, bytes[i] != delimiter, bytes[i] > 0x0D {
+                    doubtfulQuote = (openQuote, fields.count)
+                }
             }
             i = ends.next(from: i)
             if i == count, !atEnd { return .needsMore }

@@ -35,7 +35,14 @@ public enum TableFile {
         guard sheet == nil else {
             throw ImportError("--sheet: this is text, not a workbook", location: source.name, remedy: "Leave --sheet out.", kind: .usage)
         }
-        return try DelimitedTextReader(source)
+        var options = DelimitedTextReader.Options()
+        options.headerSearch = HeaderSearch(columns: columns)
+        if let order = UTF16Text.byteOrder(of: start) {
+            // What Excel saves as « Texte Unicode ».
+            options.encoding = .utf8
+            return try DelimitedTextReader(UTF16Text.utf8(of: source, in: order), options: options)
+        }
+        return try DelimitedTextReader(source, options: options)
     }
 }
 

@@ -22,7 +22,7 @@ enum MapRoutes {
     /// What `MapQuery` reads.
     private static let vocabulary =
         QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.counting
-        + QueryTerm.drawing
+        + QueryTerm.publication + QueryTerm.drawing
 
     private static func legend(
         _ suffix: String, _ mediaType: MediaType, _ title: String, write: @escaping @Sendable (ThematicMap) -> [UInt8]

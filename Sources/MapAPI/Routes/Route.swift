@@ -14,6 +14,8 @@ package struct Route: Sendable {
         case drawn(@Sendable (QueryParameters, MapRenderer, (any PictureConverter)?) throws -> [UInt8])
         /// A function of the snapshot and of what a person asked about (an address): made for each request, validated, kept by nobody.
         case personal(Render)
+        /// `/metrics`: for programs on this machine alone, and listed nowhere.
+        case operational
         /// About the server itself at this moment: made for each request, kept by nobody.
         case immediate(@Sendable (QueryParameters, TerritorySnapshot) throws -> [UInt8])
     }
@@ -42,7 +44,7 @@ package enum RouteTable {
         ServiceRoutes.routes + ItemsRoutes.routes + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes + GeocodingRoutes.routes
         + HealthRoutes.routes
 
-    private static let byPath = Dictionary(routes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    private static let byPath = Dictionary((routes + [HealthRoutes.metrics]).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// Those whose last segment is a variable, by what stands before it.
     private static let byPrefix = Dictionary(

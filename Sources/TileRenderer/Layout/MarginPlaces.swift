@@ -65,6 +65,14 @@ struct MarginPlaces {
         self.obstacles = obstacles
     }
 
+    /// Of a map without anything around it.
+    init(emptyOn layout: PageLayout) {
+        let frame = layout.legendFrame
+        (classes, notes) = (Position(frame.minX, frame.minY), Position(frame.minX, frame.minY))
+        scaleBar = (frame.minX, frame.maxX, frame.maxY)
+        (inset, locator, obstacles) = (nil, nil, [])
+    }
+
     private static func corners(
         _ map: ThematicMap, _ layout: PageLayout, _ transform: PageTransform, _ circleRadius: (Int) -> Double
     ) -> FreeCorners {

@@ -17,7 +17,7 @@ extension MapDrawing {
     mutating func drawFeatures(_ identifier: String) {
         let ground = ground
         let levelLetter = map.query.level.identifierLetter
-        for (members, color, isMissing) in areas {
+        for (members, color, pattern) in areas {
             guard !members.isEmpty else { continue }
             startGroup(fill: color, stroke: map.circles == nil ? PageStyle.Ink.border : PageStyle.Ink.circleGroundBorder, width: borderWidth)
             writer.attribute("fill-rule", "evenodd")
@@ -27,48 +27,43 @@ extension MapDrawing {
                 writer.start(.path)
                 writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.code)")
                 writer.pathData(written: ground.path(index))
-                writer.element(.title, map.tooltip(feature), isInline: true)
+                writer.element(.title, map.tooltip(index), isInline: true)
                 writer.end(.path)
             }
             writer.end(.g)
-            if isMissing { drawHatching(members) }
+            if let pattern { drawHatching(members, pattern) }
         }
     }
 
     /// The territories by how they are filled, in the order of drawing.
-    var areas: [(members: [Int], color: Color, isMissing: Bool)] {
+    var areas: [(members: [Int], color: Color, pattern: Hatching.Pattern?)] {
         if let circles = map.circles {
             let indices = circles.values.indices
             return [
-                (indices.filter { circles.values[$0] == nil }, PageStyle.Ink.paper, true),
-                (indices.filter { circles.values[$0] != nil }, PageStyle.Ink.circleGround, false),
+                (indices.filter { circles.values[$0] == nil && !circles.withheld.contains($0) }, PageStyle.Ink.paper, .missing),
+                (circles.withheld.sorted(), PageStyle.Ink.paper, .withheld),
+                (indices.filter { circles.values[$0] != nil }, PageStyle.Ink.circleGround, nil),
             ]
         }
         guard let coloring = map.coloring else { return [] }
-        let colors = map.colors
         return coloring.legendGroups.reversed().map { group in
-            let members = coloring.groups.indices.filter { coloring.groups[$0] == group }
-            switch group {
-            case .missing: return (members, PageStyle.Ink.paper, true)
-            case .zero: return (members, PageStyle.Ink.zero, false)
-            case .interval(let index): return (members, colors[index], false)
-            }
+            (coloring.groups.indices.filter { coloring.groups[$0] == group }, map.areaColor(group), Hatching.Pattern(group))
         }
     }
 
-    private mutating func drawHatching(_ members: [Int]) {
+    private mutating func drawHatching(_ members: [Int], _ pattern: Hatching.Pattern) {
         let ground = ground
-        hatch(members.map { ground.rings(ofFeature: $0) })
+        hatch(members.map { ground.rings(ofFeature: $0) }, pattern)
     }
 
     /// Lines across shapes, each by its rings.
-    mutating func hatch(_ shapes: [[[Position]]]) {
+    mutating func hatch(_ shapes: [[[Position]]], _ pattern: Hatching.Pattern) {
         startGroup(fill: nil, stroke: PageStyle.Ink.hatch, width: 0.14 * style.scale)
         writer.start(.path)
         let spacing = 1.5 * style.scale
         writer.pathData { data in
             for rings in shapes {
-                for (a, b) in Hatching.segments(in: rings, spacing: spacing) {
+                for (a, b) in pattern.segments(in: rings, spacing: spacing) {
                     data.subpath([GridPoint(a), GridPoint(b)], isClosed: false)
                 }
             }
@@ -99,7 +94,7 @@ extension MapDrawing {
         let owners = ground.topology.owners(inLayer: BaseMap.departmentLayer)
         let drawn = ground.topology.owners(inLayer: BaseMap.featureLayer)
         drawLines(PageStyle.Ink.contextBorder, 0.16 * style.scale) { number in owners[number].first >= 0 && drawn[number].first < 0 }
-        drawContextNames()
+        if map.panelTitle == nil { drawContextNames() }
     }
 
     /// Borders of departments, then the outline of what is drawn.

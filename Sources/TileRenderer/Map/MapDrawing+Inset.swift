@@ -53,7 +53,7 @@ extension MapDrawing {
 
     private mutating func drawInsetFeatures(_ inset: InsetGround, _ identifier: String) {
         let letter = map.query.level.identifierLetter
-        for (members, color, isMissing) in areas {
+        for (members, color, pattern) in areas {
             let shown = members.filter { inset.shapes[$0] != nil }
             guard !shown.isEmpty else { continue }
             startGroup(
@@ -63,10 +63,10 @@ extension MapDrawing {
             writer.newLine()
             for index in shown {
                 let feature = map.features[index]
-                closedPath(inset.shapes[index] ?? [], id: "\(identifier)-i\(letter)\(feature.territory.code)", title: map.tooltip(feature))
+                closedPath(inset.shapes[index] ?? [], id: "\(identifier)-i\(letter)\(feature.territory.code)", title: map.tooltip(index))
             }
             writer.end(.g)
-            if isMissing { hatch(shown.map { inset.shapes[$0] ?? [] }) }
+            if let pattern { hatch(shown.map { inset.shapes[$0] ?? [] }, pattern) }
         }
     }
 
@@ -90,7 +90,7 @@ extension MapDrawing {
             let center = inset.transform(map.baseMap.referencePoints[index])
             let radius = circleScale.radius(of: circles.values[index] ?? 0)
             let color = map.circleColor(map.coloring?.groups[index])
-            let (id, title) = ("\(identifier)-is\(letter)\(feature.territory.code)", map.tooltip(feature))
+            let (id, title) = ("\(identifier)-is\(letter)\(feature.territory.code)", map.tooltip(index))
             let frame = inset.place.frame
             if center.x - radius >= frame.minX, center.x + radius <= frame.maxX, center.y - radius >= frame.minY, center.y + radius <= frame.maxY {
                 circle(center, radius, color, id: id, title: title)

@@ -12,11 +12,11 @@ extension MapDrawing {
             switch piece {
             case .text(let content, let x, let y, let isEnd, let metrics, let color):
                 text(content, Position(corner.x + x, corner.y + y), isEnd ? .end : .start, metrics, color)
-            case .swatch(let box, let color, let isHatched):
+            case .swatch(let box, let color, let pattern):
                 let placed = Envelope(
                     minX: corner.x + box.minX, minY: corner.y + box.minY, maxX: corner.x + box.maxX, maxY: corner.y + box.maxY)
                 rectangle(placed, fill: color, stroke: PageStyle.Ink.border, width: 0.12 * style.scale)
-                if isHatched { hatch(placed) }
+                if let pattern { hatch(placed, pattern) }
             case .circle(let center, let radius, let color):
                 startCircles()
                 circle(Position(corner.x + center.x, corner.y + center.y), radius, color)
@@ -33,8 +33,8 @@ extension MapDrawing {
         }
     }
 
-    private mutating func hatch(_ box: Envelope) {
-        hatch([[[Position(box.minX, box.minY), Position(box.maxX, box.minY), Position(box.maxX, box.maxY), Position(box.minX, box.maxY)]]])
+    private mutating func hatch(_ box: Envelope, _ pattern: Hatching.Pattern) {
+        hatch([[[Position(box.minX, box.minY), Position(box.maxX, box.minY), Position(box.maxX, box.maxY), Position(box.minX, box.maxY)]]], pattern)
     }
 
     /// The region, and in it the departments that the map shows a part of.

@@ -94,7 +94,7 @@ struct MapDrawing {
     }
 
     /// The document, its title and its description.
-    private mutating func start(_ identifier: String, width: Double, height: Double, description: String) {
+    mutating func start(_ identifier: String, width: Double, height: Double, description: String) {
         writer.start(.svg)
         writer.attribute("xmlns", "http://www.w3.org/2000/svg")
         writer.attribute("width", NumberFormat.fixed(width, decimals: 2) + "mm")

@@ -22,9 +22,17 @@ extension MapQuery {
         if settings.radius != 10 { add("radius", ["\(settings.radius)"]) }
         if settings.counting != .full { add("count", [settings.counting.rawValue]) }
         if depiction.isForced { add("force", ["true"]) }
+        if settings.minimumCount > 1 { add("min-count", [String(settings.minimumCount)]) }
+        if let permutations = settings.permutations { add("permutations", [String(permutations)]) }
+        if case .categories(.dominant(let dimension)) = depiction { add("dominant", [dimension.rawValue]) }
+        if let facet { add("facet", [facet.rawValue]) }
+        if case .pairs = depiction { add("method", [method.rawValue]) }
+        if case .pairs = depiction, breaksOf == .region { add("breaks-of", ["region"]) }
         if depiction.colored != nil {
             add("method", [method.rawValue])
             if method.takesClasses { add("classes", [String(classes)]) }
+            add("pivot", pivot.map { ["\($0)"] } ?? [])
+            add("labels", labels)
             add("breaks", breaks.map { "\($0)" })
             if breaksOf == .region { add("breaks-of", ["region"]) }
         }

@@ -73,14 +73,12 @@ struct GeocodeCommand: ParsableCommand {
         }
         let directory = try location.directory()
         let source = file == "-" ? ByteSource.standardInput() : try ByteSource(file: file)
+        let name = source.name
         let reader = try TableFile.open(source, sheet: reading.sheet, columns: reading.column)
         for note in reader.notes { Terminal.note("\(reader.name): \(note)", quiet: quiet) }
         let columns = try TableColumns(header: reader.header, overrides: reading.column, file: reader.name)
-        guard columns.hasPlace else {
-            throw ImportError(
-                "no column says where a row is (the columns are: \(reader.header.prefix(30).map { quoted($0) }.joined(separator: ", ")))",
-                location: "\(reader.name):\(max(1, reader.headerLine))", remedy: "Name one, for example --column commune=Ville.")
-        }
+        try columns.requirePlace(file: reader.name, line: reader.headerLine)
+        for note in columns.notes(on: PlaceDecoder.meanings) { Terminal.note("\(reader.name): \(note)", quiet: quiet) }
         let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
         var given: [(name: String, value: String)] = []
         given.add("dept", dept)
@@ -95,6 +93,10 @@ struct GeocodeCommand: ParsableCommand {
             explanations: explain ? language : nil, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
         ).write(to: output, review: review, progress: progress.show)
         progress.finish()
+        for remark in summary.remarks { Terminal.note("\(name):\(remark.line): \(remark.text)", quiet: quiet) }
+        if summary.remarkCount > summary.remarks.count {
+            Terminal.note("… and \(summary.remarkCount - summary.remarks.count) more remarks", quiet: quiet)
+        }
         Terminal.note(summary.text, quiet: quiet)
         if let failUnder, summary.sharePlaced < failUnder { throw ShareNotMet(share: summary.sharePlaced, asked: failUnder) }
     }

@@ -8,12 +8,17 @@ struct MapCommand: ParsableCommand {
         commandName: "map",
         abstract: "One map, as SVG, PNG or PDF: for a report, for Office, for a web page.",
         discussion: """
-            A ratio is drawn by colour, a count by circles; a count and a ratio, by coloured circles.
+            A ratio is drawn by colour, a count by circles; a count and a ratio, by coloured circles; two ratios, by nine colours; lisa and --dominant,
+            by a colour for each category.
 
             Examples:
               geo map --dept 33 --indicator acteurs_pour_10000_hab -o gironde.svg
               geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
               geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.pdf
+              geo map --dept 33 --indicator indice_specificite --theme ECSI --pivot 1 -o specificity.svg
+              geo map --level epci --indicator acteurs_pour_10000_hab --indicator part_population_proche -o both.svg
+              geo map --level epci --dominant kind -o kinds.svg
+              geo map --level epci --indicator acteurs --facet theme -o themes.pdf
               geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.png
               geo map --dept 33 --template slide-16-9 --author "Observatoire" -o slide.png
               geo map --batch --dept 23 --dept 19 --level epci --indicator acteurs --breaks-of region -o maps/
@@ -22,29 +27,9 @@ struct MapCommand: ParsableCommand {
     @OptionGroup var query: QueryOptions
     @OptionGroup var data: DataOptions
 
-    @Option(
-        help: ArgumentHelp("How classes are made: \(ClassificationMethod.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "method"))
-    var method: String?
-
-    @Option(help: ArgumentHelp("Number of classes, the class of zeros not counted.", valueName: "2-9"))
-    var classes: String?
-
-    @Option(help: ArgumentHelp("Class limits of the method manual: 0,1,2.5,10.", valueName: "numbers"))
-    var breaks: [String] = []
-
-    @Option(help: ArgumentHelp("Class limits of a legend written by --legend FILE.json: maps of other places or years compare.", valueName: "file"))
-    var breaksFrom: String?
-
-    @Option(help: "Over which territories classes are made: region, so that maps of its parts compare; else selection.")
-    var breaksOf: String?
-
-    @Option(help: "Colours, one of --list-palettes.")
-    var palette: String?
+    @OptionGroup var symbols: SymbolOptions
 
     @OptionGroup var layout: LayoutOptions
-
-    @Flag(help: "Colour areas by a count, which is drawn as circles otherwise; the map says so.")
-    var force = false
 
     @Flag(
         help: """
@@ -75,54 +60,59 @@ struct MapCommand: ParsableCommand {
     @Flag(help: "Say on standard error how the classes were made: exact limits, counts, goodness of variance fit.")
     var explain = false
 
-    @Flag(help: "The palettes by name; nothing is drawn.")
-    var listPalettes = false
-
     func run() throws {
-        if listPalettes {
-            let names = Palette.all.map { $0.name + "\n" }.joined()
-            return try FileOutput.write(Array(names.utf8), to: output)
-        }
+        if symbols.listPalettes { return try listPalettes() }
         if batch { return try drawBatch() }
         let format = try pictureFormat()
         let logo = try layout.logoImage(for: format)
         let legendFormat = try legend.map(Self.legendFormat)
-        let frozen = try breaksFrom.map { try LegendFile($0).colors }
-        let asked = QueryParameters(query.parameters + (try drawing(frozen)))
+        let frozen = try symbols.frozen()
+        let style = try symbols.mapStyle()
+        let parameters = drawing(frozen)
+        let asked = QueryParameters(style?.completing(parameters) ?? parameters)
         let snapshot = try data.snapshot(
-            boundaries: MapQuery.requiredBoundaries(of: asked), countsProjects: DataOptions.countsProjects(query.indicator))
+            boundaries: MapQuery.requiredBoundaries(of: asked),
+            countsProjects: DataOptions.countsProjects(query.indicator + (style?.settings.filter { $0.name == "indicator" }.map(\.value) ?? [])))
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
-        if let frozen, let colored = question.map.depiction.colored, frozen.indicator != colored.rawValue {
-            Terminal.note("the class limits are those of \(frozen.indicator), and the map shows \(colored.rawValue)", quiet: data.quiet)
+        let limitsOf = frozen?.indicator ?? (query.indicator.isEmpty || question.map.method != .manual ? nil : style?.limitsIndicator)
+        if let limitsOf, let colored = question.map.depiction.colored, limitsOf != colored.rawValue {
+            Terminal.note("the class limits are those of \(limitsOf), and the map shows \(colored.rawValue)", quiet: data.quiet)
         }
+        let figures = try table.map { _ in try snapshot.figures(behind: question.map) }
         let map = try snapshot.map(question.map)
         let picture = try map.picture(format, dpi: question.dpi, logo: logo, by: LibrsvgConverter())
         if explain { Terminal.note(map.explanation(), quiet: false) }
-        if let table { try FileOutput.write(snapshot.coverage(question.map.coverage).encoded(.csv, reference: snapshot.reference), to: table) }
+        if let table { try FileOutput.write(figures?.encoded(.csv, reference: snapshot.reference) ?? [], to: table) }
         if let alt { try FileOutput.write(Array(map.description().utf8), to: alt) }
         if let legend { try FileOutput.write(legendFormat == .svg ? map.legendSVG() : map.legendJSON(), to: legend) }
+        if let file = symbols.saveStyle {
+            let base = file.split(separator: "/").last.map(String.init) ?? file
+            let name = base.lowercased().hasSuffix(".json") ? String(base.dropLast(5)) : base
+            try FileOutput.write(MapStyle(map, name: name.isEmpty ? "style" : name).json(), to: file)
+        }
         try FileOutput.write(picture, to: output)
     }
 
-    /// How the map is classified and laid out, as parameters of the query vocabulary.
-    func drawing(_ frozen: LegendFile.Colors?) throws(QueryError) -> [(name: String, value: String)] {
-        var parameters: [(name: String, value: String)] = []
-        parameters.add("method", method)
-        parameters.add("classes", classes)
-        parameters.add("breaks", breaks)
-        if let frozen {
-            guard breaks.isEmpty else {
-                throw QueryError(parameter: "breaks-from", problem: "the limits are given by --breaks", remedy: "Leave one of them out.")
-            }
-            parameters.add("breaks", frozen.limits.map { "\($0)" })
-        }
-        parameters.add("breaks-of", breaksOf)
-        parameters.add("palette", palette)
+    /// All that the map is asked for, as parameters of the query vocabulary.
+    func drawing(_ frozen: LegendFile.Colors?) -> [(name: String, value: String)] {
+        var parameters = query.parameters
+        parameters += symbols.parameters(frozen)
         parameters += layout.parameters
         parameters.add("dpi", dpi)
-        if force { parameters.add("force", "true") }
         return parameters
+    }
+
+    /// Their kinds, colours and looks, in place of a map.
+    private func listPalettes() throws {
+        var rest = QueryParameters(query.parameters)
+        let language: Language = try rest.choice("lang") ?? .french
+        switch format?.lowercased() {
+        case nil, "text": try FileOutput.write(Array(PaletteCatalogue.text(language).utf8), to: output)
+        case "json": try FileOutput.write(PaletteCatalogue.json(), to: output)
+        case let other?:
+            throw QueryError(parameter: "format", problem: "\(quoted(other)) is not a format of palettes", remedy: "Use one of: text, json.")
+        }
     }
 
     private enum LegendFormat: String { case json, svg }

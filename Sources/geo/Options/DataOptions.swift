@@ -43,6 +43,15 @@ struct DataOptions: ParsableArguments {
     @Flag(help: "No messages but errors.")
     var quiet = false
 
+    /// A store answers.
+    var isStore: Bool { actors == nil && store.path != nil }
+
+    /// The files that the answer may change with: the store's, or those named. The data shipped change with an installation.
+    var watchedPaths: [String] {
+        let source = isStore ? store.path.map { ActorStore(path: $0).watchedPaths } ?? [] : [actors, projects, movements.movements].compactMap { $0 }
+        return source + [population].compactMap { $0 }
+    }
+
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     ///
     /// - Parameter countsProjects: the answer counts projects.

@@ -22,7 +22,7 @@ public final class SpreadsheetReader: TableReader {
         let first = try workbook.rows(of: sheet)
         var record = DelimitedRecord()
         while try first.next(into: &record) { try survey.add(record, name: name) }
-        guard let header = survey.header else {
+        guard let header = survey.search.header else {
             throw ImportError(
                 "the sheet \(quoted(sheet.name)) is empty", location: name,
                 remedy: workbook.sheets.count > 1
@@ -38,10 +38,7 @@ public final class SpreadsheetReader: TableReader {
             notes.append(
                 "the sheet \(quoted(sheet.name)) is read; the others: \(workbook.sheets.filter { $0 != sheet }.map(\.name).joined(separator: ", "))")
         }
-        if survey.rowsAboveHeader > 0 {
-            let above = survey.rowsAboveHeader == 1 ? "the row above it is" : "\(survey.rowsAboveHeader) rows above it are"
-            notes.append("the header is taken to be row \(header.line); \(above) left out")
-        }
+        if survey.search.rowsAbove > 0 { notes.append(survey.search.note(line: header.line, word: "row")) }
         self.notes = notes
         rows = try workbook.rows(of: sheet)
         while try rows.next(into: &record), record.line < headerLine {}
@@ -57,30 +54,17 @@ public final class SpreadsheetReader: TableReader {
 /// What one look over a sheet tells: its width, and which of its first rows names the columns.
 private struct SheetSurvey {
     private(set) var width = 0
-    private(set) var header: DelimitedRecord?
-    private(set) var rowsAboveHeader = 0
-    private let columns: [String]
-    private var best = -1
-    private var seen = 0
+    private(set) var search: HeaderSearch
     private var bytes = 0
 
-    init(columns: [String]) { self.columns = columns }
+    init(columns: [String]) { search = HeaderSearch(columns: columns) }
 
-    /// The header is, of the first rows, the one in which most columns are recognised; the first of equals. Where none is, the first row of
-    /// more than one cell, for a title stands alone.
     mutating func add(_ row: DelimitedRecord, name: String) throws(ImportError) {
         guard !row.isBlank else { return }
         bytes += row.storage.count + row.fields.count
         guard bytes <= ZipArchive.maximumEntryBytes else { throw ImportError("the sheet is larger than 3 GB", location: name) }
         let last = row.fields.indices.last { index in !row.bytes(at: index).allSatisfy { $0 == 0x20 } }
         width = max(width, (last ?? 0) + 1)
-        defer { seen += 1 }
-        guard seen < 30 else { return }
-        let recognised = TableColumns.recognised(row.values, overrides: columns)
-        let score = recognised > 0 ? recognised + 1 : row.fields.count { !$0.isEmpty } > 1 ? 1 : 0
-        guard score > best else { return }
-        best = score
-        header = row
-        rowsAboveHeader = seen
+        search.look(at: row)
     }
 }
