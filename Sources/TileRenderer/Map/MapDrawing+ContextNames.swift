@@ -34,7 +34,11 @@ extension MapDrawing {
         candidates.sort { ($0.distance, $0.at.x, $0.at.y) < ($1.distance, $1.at.x, $1.at.y) }
         // The outlines are closed: each ring with its first point again.
         let inside = OutlineTest(rings.map { $0 + [$0[0]] })
+        let obstacles = places.obstacles
         return candidates.first { candidate in
+            let (at, room) = (candidate.at, Position(halfWidth, halfHeight))
+            let label = Envelope(minX: at.x - room.x, minY: at.y - room.y, maxX: at.x + room.x, maxY: at.y + room.y)
+            if obstacles.contains(where: label.intersects) { return false }
             for u in [0, -1, 1, -0.5, 0.5] {
                 for v in [0.0, -1, 1] {
                     let probe = Position(candidate.at.x + u * halfWidth, candidate.at.y + v * halfHeight)

@@ -3,7 +3,7 @@ internal import GeoCore
 /// What lies on the map: territories, borders, the departments around, towns.
 extension MapDrawing {
     /// The line around each territory.
-    private var borderWidth: Double {
+    var borderWidth: Double {
         let base: Double =
             switch map.query.level {
             case .commune: map.features.count > 1200 ? 0.045 : 0.08
@@ -36,7 +36,7 @@ extension MapDrawing {
     }
 
     /// The territories by how they are filled, in the order of drawing.
-    private var areas: [(members: [Int], color: Color, pattern: Hatching.Pattern?)] {
+    var areas: [(members: [Int], color: Color, pattern: Hatching.Pattern?)] {
         if let circles = map.circles {
             let indices = circles.values.indices
             return [
@@ -52,12 +52,18 @@ extension MapDrawing {
     }
 
     private mutating func drawHatching(_ members: [Int], _ pattern: Hatching.Pattern) {
+        let ground = ground
+        hatch(members.map { ground.rings(ofFeature: $0) }, pattern)
+    }
+
+    /// Lines across shapes, each by its rings.
+    mutating func hatch(_ shapes: [[[Position]]], _ pattern: Hatching.Pattern) {
         startGroup(fill: nil, stroke: PageStyle.Ink.hatch, width: 0.14 * style.scale)
         writer.start(.path)
-        let (ground, spacing) = (ground, 1.5 * style.scale)
+        let spacing = 1.5 * style.scale
         writer.pathData { data in
-            for index in members {
-                for (a, b) in pattern.segments(in: ground.rings(ofFeature: index), spacing: spacing) {
+            for rings in shapes {
+                for (a, b) in pattern.segments(in: rings, spacing: spacing) {
                     data.subpath([GridPoint(a), GridPoint(b)], isClosed: false)
                 }
             }
@@ -111,15 +117,16 @@ extension MapDrawing {
     }
 
     private mutating func drawLines(_ color: Color, _ width: Double, where condition: (Int) -> Bool) {
-        let chosen = (0..<ground.topology.arcCount).filter(condition)
-        guard !chosen.isEmpty else { return }
+        let ground = ground
+        drawLines(color, width, (0..<ground.topology.arcCount).filter(condition).flatMap { ground.clippedLine($0) })
+    }
+
+    mutating func drawLines(_ color: Color, _ width: Double, _ lines: [[Position]]) {
+        guard !lines.isEmpty else { return }
         startGroup(fill: nil, stroke: color, width: width)
         writer.start(.path)
-        let ground = ground
         writer.pathData { data in
-            for number in chosen {
-                for part in ground.clippedLine(number) { data.subpath(part.map { GridPoint($0) }, isClosed: false) }
-            }
+            for line in lines { data.subpath(line.map { GridPoint($0) }, isClosed: false) }
         }
         writer.end(.path)
         writer.end(.g)
@@ -130,13 +137,20 @@ extension MapDrawing {
     }
 
     mutating func drawTowns() {
-        var placement = LabelPlacement(frame: layout.mapFrame, metrics: style.town)
+        var placement = LabelPlacement(frame: layout.mapFrame, metrics: style.town, obstacles: places.obstacles)
         let room = layout.mapFrame.width * layout.mapFrame.height / (style.scale * style.scale)
         let most = min(16, max(4, Int(room / 1300)))
         let distance = 13 * style.scale
         for town in map.baseMap.towns where placement.labels.count < most {
+            // Those in the inset are named there, but for the seat of the department, by which one finds the place.
+            if let inset = places.inset, inset.window.covers(town.position), !town.isPrefecture { continue }
             placement.place(map.typographic(town.name), at: ground.transform(town.position), isPrefecture: town.isPrefecture, distance: distance)
         }
+        draw(placement)
+    }
+
+    /// The points, then their names.
+    mutating func draw(_ placement: LabelPlacement) {
         for label in placement.labels {
             writer.start(.circle)
             writer.attribute("cx", millimeters: label.point.x)
