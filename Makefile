@@ -11,13 +11,13 @@ CONFIGURATION := release
 GEO := .build/$(CONFIGURATION)/geo
 SWIFT_SOURCES := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift) $(wildcard Benchmarks/Sources)
 # What the build links, and what draws a picture of a map; all from Debian.
-PACKAGES := libgeos-dev libproj-dev proj-data libsqlite3-dev zlib1g-dev pkg-config \
+PACKAGES := libgeos-dev libproj-dev proj-data libsqlite3-dev zlib1g-dev libxlsxwriter-dev pkg-config \
 	librsvg2-bin fonts-liberation2
 
 # The programs that read what geo makes, tried one after another: all of them, or CLIENTS=Tests/Clients/qgis.sh.
 CLIENTS ?= $(filter-out %/common.sh,$(wildcard Tests/Clients/*.sh))
 
-.PHONY: help setup build demo test check clients lint format docs bench install serve geodata clean
+.PHONY: help setup build demo test check clients soak lint format docs bench install serve geodata clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -49,6 +49,9 @@ check: test clients ## the long checks: reference geography, programs that read 
 
 clients: build ## try the programs that read what geo makes (Tests/Clients); each installs what it needs
 	@for script in $(CLIENTS); do echo "== $$script"; bash "$$script" || exit 1; done
+
+soak: build ## ten minutes of mixed load on the server, its memory watched (SOAK_SECONDS)
+	SOAK_SECONDS=$${SOAK_SECONDS:-600} bash Tests/Clients/soak.sh
 
 lint: ## check the form of the sources
 	swift format lint --strict --recursive $(SWIFT_SOURCES)

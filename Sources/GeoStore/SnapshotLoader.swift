@@ -87,7 +87,9 @@ public struct SnapshotLoader: Sendable {
     public func load(store: ActorStore, withProjects: Bool = false, boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
         let codelists = try CodelistLoader.load(directory: data.codelists)
         let file = try ReferenceFile(data.reference)
-        var (reference, listing) = try together({ try file.geography(boundaries: boundaries) }, { try store.listing() })
+        // One reading for both, so that nothing written meanwhile stands between actors and projects.
+        var (reference, (listing, stored)) = try together(
+            { try file.geography(boundaries: boundaries) }, { withProjects ? try store.contents() : (try store.listing(), nil) })
         var actors = listing.actors
         let isPlacedOtherwise = reference.vintage.contentHash != listing.referenceHash
         if isPlacedOtherwise, actors.contains(where: { $0.actor.place.position != nil }), !boundaries.contains(.commune) {
@@ -97,7 +99,7 @@ public struct SnapshotLoader: Sendable {
         if isPlacedOtherwise { actors = Self.located(actors.map(\.actor), geocoder()) }
         let name = store.path.split(separator: "/").last.map(String.init) ?? store.path
         var projects: ProjectList?
-        if withProjects, let stored = try store.projects() {
+        if let stored {
             projects = ProjectList(stored.projects, leads: actors, name: name, isSample: stored.isSample) { geocoder().match($0) }
         }
         return TerritorySnapshot(

@@ -1,3 +1,4 @@
+internal import Dispatch
 public import GeoCore
 internal import Hummingbird
 public import Logging
@@ -7,21 +8,40 @@ package import UnixSignals
 
 /// The HTTP service over one snapshot: coverage tables, maps, health (`docs/api.md`).
 ///
-/// It never opens a file. What it serves is the snapshot it was given, until `replaceSnapshot` gives it another.
+/// It never opens a file. What it serves is what `Configuration.source` reads, or the snapshot it was given, until `replaceSnapshot` gives it another.
 public final class MapServer: Sendable {
     let configuration: Configuration
     package let responder: MapResponder
     private let logger: Logger
+    /// Of the source, just before what is served was read.
+    private let sourceState: SnapshotSource.AnyState?
 
     public init(snapshot: TerritorySnapshot, configuration: Configuration = Configuration(), logger: Logger) {
         self.configuration = configuration
         self.logger = logger
+        sourceState = configuration.source?.state()
         responder = MapResponder(snapshot: snapshot, configuration: configuration)
     }
 
+    /// Reads `source`, and serves it as it is from then on, whenever it changes.
+    ///
+    /// - Throws: what reading throws.
+    public init(source: SnapshotSource, configuration: Configuration = Configuration(), logger: Logger) throws {
+        var configuration = configuration
+        configuration.source = source
+        self.configuration = configuration
+        self.logger = logger
+        // Before the reading: what changes during it is read again.
+        sourceState = source.state()
+        responder = MapResponder(snapshot: try source.load(), configuration: configuration)
+    }
+
+    /// Of the list served, for people.
+    public var listName: String { responder.current.served.snapshot.list.name }
+
     /// Serves `snapshot` from the next request on. Those under way finish on the one they began with.
     public func replaceSnapshot(_ snapshot: TerritorySnapshot) {
-        responder.current.replace(by: ServedSnapshot(snapshot, cacheCapacity: configuration.cacheCapacity))
+        responder.current.replace(by: ServedSnapshot(snapshot, configuration, after: responder.current.served))
     }
 
     /// Listens until SIGTERM or SIGINT, then takes no new connection, finishes the requests under way and returns.
@@ -42,18 +62,29 @@ public final class MapServer: Sendable {
 
     package func serviceGroup(signals: [UnixSignal], onServerRunning: @escaping @Sendable (Int) async -> Void) -> ServiceGroup {
         let configuration = configuration
+        let responder = responder
         let stallLimit = TimeAmount(configuration.stallTimeout)
         let application = Application(
             responder: responder,
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [WriteDrainHandler(stallLimit: stallLimit)], idleTimeout: TimeAmount(configuration.idleTimeout))),
+                    additionalChannelHandlers: [WriteDrainHandler(stallLimit: stallLimit)], idleTimeout: TimeAmount(configuration.idleTimeout),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: .maximum(configuration.connectionLimit, logger: logger)),
-            onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? configuration.port) },
+            onServerRunning: { channel in
+                try? await channel.eventLoop.submit { channel.refuseInheritance() }.get()
+                await onServerRunning(channel.localAddress?.port ?? configuration.port)
+                let served = responder.current.served
+                DispatchQueue.global(qos: .utility).async { served.tiles.prepare() }
+            },
             logger: logger)
-        var group = ServiceGroupConfiguration(services: [application], gracefulShutdownSignals: signals, logger: logger)
+        let reloader = SnapshotReloader(
+            source: configuration.source, served: sourceState, interval: configuration.reloadInterval,
+            signals: signals.isEmpty ? [] : [.sighup], metrics: responder.metrics, logger: logger
+        ) { [self] in replaceSnapshot($0) }
+        var group = ServiceGroupConfiguration(services: [application, reloader], gracefulShutdownSignals: signals, logger: logger)
         group.maximumGracefulShutdownDuration = configuration.shutdownTimeout
         return ServiceGroup(configuration: group)
     }

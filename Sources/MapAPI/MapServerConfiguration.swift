@@ -22,6 +22,8 @@ extension MapServer {
         public var simultaneousRenders: Int
         /// Answers that may wait to be made; more get 503.
         public var waitingRenders: Int
+        /// How long a request waits for its answer to be made; then it gets 503.
+        public var requestTimeout: Duration
         /// Connections open at once; more wait to be accepted.
         public var connectionLimit: Int
         /// After which a connection without a request under way is closed: also the time a client has to send one.
@@ -32,13 +34,21 @@ extension MapServer {
         public var shutdownTimeout: Duration
         /// Makes PNG and PDF; without it their paths answer 501.
         public var pictures: (any PictureConverter)?
+        /// Where the data are read again when they change.
+        public var source: SnapshotSource?
+        /// How often it is looked at.
+        public var reloadInterval: Duration
+        /// Bytes of main memory of the process, for `/metrics`; `nil` where that is not known.
+        public var memory: @Sendable () -> Int?
 
         public init(
             host: String = "127.0.0.1", port: Int = 8080, baseURL: String? = nil, trustedProxies: [AddressRange] = [], targetLimit: Int = 8192,
             parameterLimit: Int = 100,
-            cacheCapacity: Int = 64 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64, connectionLimit: Int = 1024,
+            cacheCapacity: Int = 64 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64,
+            requestTimeout: Duration = .seconds(30), connectionLimit: Int = 1024,
             idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30),
-            pictures: (any PictureConverter)? = nil
+            pictures: (any PictureConverter)? = nil, source: SnapshotSource? = nil, reloadInterval: Duration = .seconds(1),
+            memory: @escaping @Sendable () -> Int? = { nil }
         ) {
             self.host = host
             self.port = port
@@ -49,11 +59,15 @@ extension MapServer {
             self.cacheCapacity = cacheCapacity
             self.simultaneousRenders = simultaneousRenders ?? System.coreCount
             self.waitingRenders = waitingRenders
+            self.requestTimeout = requestTimeout
             self.connectionLimit = connectionLimit
             self.idleTimeout = idleTimeout
             self.stallTimeout = stallTimeout
             self.shutdownTimeout = shutdownTimeout
             self.pictures = pictures
+            self.source = source
+            self.reloadInterval = reloadInterval
+            self.memory = memory
         }
     }
 }

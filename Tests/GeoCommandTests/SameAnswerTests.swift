@@ -79,7 +79,7 @@ import Testing
         return server
     }
 
-    private static func stop() { if let server = try? server.get() { server.process.terminate() } }
+    private static func stop() { if let server = try? server.get() { server.stop() } }
 
     @Test("docs/indicators.md is what geo makes of its catalogue and the sample: make docs")
     func guide() throws {
@@ -204,8 +204,6 @@ import Testing
         let second = try CommandRunner.run(["serve", "--port", "\(server.port)"])
         #expect(second.status == 69 && second.errors.contains("\(server.port)"))
         #expect(try await server.get("/health/live").status == 200)
-        server.process.terminate()
-        server.process.waitUntilExit()
-        #expect(server.process.terminationReason == .exit && server.process.terminationStatus == 0)
+        #expect(server.stop() == 0)
     }
 }

@@ -1,22 +1,25 @@
 import Foundation
+import Synchronization
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
 #endif
 
 /// A running `geo serve` on a free port of this machine; ended with the test.
-///
-/// Tests share one: after its start it is only asked, and told to end.
-final class ServerProcess: @unchecked Sendable {
-    let process = Process()
+final class ServerProcess: Sendable {
+    private let process: Mutex<Process>
     let port: Int
     private let folder: TemporaryFolder
+
+    /// What it has written on standard error so far.
+    func log() throws -> String { try String(contentsOf: folder.url.appendingPathComponent("stderr"), encoding: .utf8) }
 
     struct NotStarted: Error { let log: String }
 
     init(_ arguments: [String] = []) throws {
         folder = try TemporaryFolder()
         let log = URL(fileURLWithPath: try folder.file("stderr", ""))
+        let process = Process()
         process.executableURL = CommandRunner.executable
         process.arguments = ["serve", "--port", "0", "--data", CommandRunner.root.appendingPathComponent("geodata").path] + arguments
         process.standardError = try FileHandle(forWritingTo: log)
@@ -33,12 +36,21 @@ final class ServerProcess: @unchecked Sendable {
             throw NotStarted(log: try String(contentsOf: log, encoding: .utf8))
         }
         port = found
+        self.process = Mutex(process)
     }
 
-    deinit {
-        if process.isRunning {
-            process.terminate()
+    deinit { stop() }
+
+    func send(signal: Int32) { process.withLock { _ = kill($0.processIdentifier, signal) } }
+
+    /// Asks the server to end, and waits for it.
+    ///
+    /// - Returns: its exit status; `nil` when a signal ended it.
+    @discardableResult func stop() -> Int32? {
+        process.withLock { process in
+            if process.isRunning { process.terminate() }
             process.waitUntilExit()
+            return process.terminationReason == .exit ? process.terminationStatus : nil
         }
     }
 

@@ -111,13 +111,13 @@ extension MapServer {
     /// Sends a request as Hummingbird would, without a socket.
     func send(
         _ target: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:],
-        logger: Logger = quietLogger
+        peer: String? = nil, logger: Logger = quietLogger
     ) async throws -> Answer {
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: target, headerFields: headers)
         var logger = logger
         logger[metadataKey: "hb.request.id"] = "test-id"
         let response = await responder.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: ServingContext(logger: logger))
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: ServingContext(logger: logger, peer: peer))
         let collector = Collector()
         try await response.body.write(CollectingWriter(collector: collector))
         return Answer(status: response.status.code, headers: response.headers, body: await collector.bytes)

@@ -40,6 +40,33 @@ import MapAPI
         #expect(second.body.readableBytes == 10)
     }
 
+    @Test("A request waits no longer than it may; what is made meanwhile is kept for who asks again")
+    func timeLimit() async throws {
+        let cache = ResponseCache(capacity: 1 << 20, timeLimit: .milliseconds(30))
+        let gate = Gate()
+        let made = Shared(0)
+        let render: @Sendable () async throws -> Representation = {
+            made.change { $0 += 1 }
+            while !gate.isOpened { try await Task.sleep(for: .milliseconds(1)) }
+            return self.representation(10)
+        }
+        let error = await #expect(throws: APIError.self) { try await cache.representation(for: key("a"), render: render) }
+        #expect(error?.status.code == 503 && error?.headers[.retryAfter] != nil)
+        gate.open()
+        let second = try await cache.representation(for: key("a"), render: render)
+        #expect(second.body.readableBytes == 10 && made.change { $0 } == 1)
+    }
+
+    @Test("Work of minutes is for the command line")
+    func permutations() async throws {
+        let server = MapServer(try testSnapshot())
+        for path in ["/coverage.csv", "/coverage.json", "/collections/couverture-communes/items"] {
+            #expect(try await server.send("\(path)?indicator=moran_p&permutations=9999").status == 200, "\(path)")
+            let answer = try await server.send("\(path)?indicator=moran_p&permutations=10000")
+            #expect(answer.status == 400 && answer.text.contains("\"parameter\":\"permutations\""), "\(path)")
+        }
+    }
+
     @Test("The cache stays within its bytes, keeps what is used, forgets what is not, and never keeps what is larger than half of it")
     func bounded() async throws {
         let capacity = 100_000
@@ -112,7 +139,7 @@ import MapAPI
 }
 
 /// A value that tasks change in turn.
-private final class Shared<Value: Sendable>: Sendable {
+final class Shared<Value: Sendable>: Sendable {
     private let value: Mutex<Value>
 
     init(_ value: sending Value) { self.value = Mutex(value) }
@@ -125,6 +152,8 @@ private final class Gate: Sendable {
     private let isOpen = Mutex(false)
 
     func open() { isOpen.withLock { $0 = true } }
+
+    var isOpened: Bool { isOpen.withLock { $0 } }
 
     func wait() { while !isOpen.withLock({ $0 }) { usleep(1000) } }
 }

@@ -23,9 +23,9 @@ import TileRenderer
         arguments: [
             ("width", "1000000000"), ("width", "nan"), ("width", "59"), ("classes", "40"), ("classes", "1"), ("classes", "x"), ("palette", "rainbow"),
             ("method", "jenks"), ("breaks", "0,2,1"), ("breaks", "1,1,2"), ("breaks", "1"), ("breaks", "a,b"), ("breaks", "nan,1"),
-            ("breaks", "0,1,2,3,4,5,6,7,8,9,10"), ("indicator", "all"), ("indicator", "acteurs_pour_10000_hab,acteurs_pour_100_km2"),
+            ("breaks", "0,1,2,3,4,5,6,7,8,9,10"), ("indicator", "all"), ("indicator", "acteurs_pour_10000_hab,acteurs_pour_10000_hab"),
             ("indicator", "acteurs,population_couverte"), ("indicator", "acteurs,acteurs"), ("force", "true"), ("force", "oui"),
-            ("breaks-of", "france"), ("indicator", "lisa"), ("min-count", "5"),
+            ("breaks-of", "france"), ("indicator", "moran_i"), ("min-count", "-1"),
             ("indicator", "nope"), ("level", "world"), ("dept", "99"), ("lang", "de"), ("title", " "), ("couleur", "rouge"),
         ])
     func refused(name: String, value: String) throws {

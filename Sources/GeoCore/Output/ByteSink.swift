@@ -61,7 +61,7 @@ public struct ByteSink: Sendable {
     }
 
     /// As `appendJSON`, as text.
-    static func shortest(_ value: Double) -> String {
+    package static func shortest(_ value: Double) -> String {
         if value == value.rounded(.towardZero) && abs(value) < 9e15 { return String(Int64(value)) }
         return value.description
     }

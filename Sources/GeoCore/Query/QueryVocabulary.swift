@@ -92,10 +92,22 @@ extension QueryTerm {
         QueryTerm("classes", "nombre de classes, de 2 à 9", "number of classes, 2 to 9"),
         QueryTerm("breaks", "bornes des classes : 0,1,2.5,10", "breaks of the classes: 0,1,2.5,10"),
         QueryTerm("breaks-of", "bornes de la région entière : region", "breaks of the whole region: region"),
+        QueryTerm(
+            "labels", "texte d'une classe de bornes données, la plus basse d'abord", "text of a class of given breaks, the lowest first",
+            isRepeatable: true),
+        QueryTerm("pivot", "valeur de part et d'autre de laquelle les couleurs changent", "value on both sides of which colours differ"),
+        QueryTerm(
+            "dominant", "la valeur la plus nombreuse, à la place d'un indicateur", "the most frequent value, in place of an indicator",
+            values: ActorDimension.allCases.map(\.rawValue)),
+        QueryTerm("facet", "une petite carte par valeur", "a small map for each value", values: ActorDimension.allCases.map(\.rawValue)),
         QueryTerm("force", "effectif en couleur malgré tout : true", "a count as colour all the same: true"),
         QueryTerm("palette", "palette, par nom", "palette, by name"), QueryTerm("width", "largeur en millimètres", "width in millimetres"),
+        QueryTerm(
+            "template", "page d'un support, au lieu d'une largeur : a4-portrait, a4-landscape, half-page, slide-16-9, square, web",
+            "a page made for one medium, in place of a width: a4-portrait, a4-landscape, half-page, slide-16-9, square, web"),
+        QueryTerm("no-inset", "sans carton d'agrandissement : true", "no part drawn again, larger: true"),
         QueryTerm("title", "titre", "title"), QueryTerm("subtitle", "sous-titre", "subtitle"),
-        QueryTerm("credits", "sources à ajouter", "credits to add"),
+        QueryTerm("credits", "sources à ajouter", "credits to add"), QueryTerm("author", "auteur de la carte", "author of the map"),
     ]
 
     private static let kinds = ActorKind.allCases.map(\.rawValue).joined(separator: ", ")

@@ -3,7 +3,7 @@ extension TerritorySnapshot {
     ///
     /// Each column is what the same question with that value as a filter answers; a filter on the dimension itself leaves only its values. The
     /// last column counts actors that have no value. Cost: one tally a value.
-    func crossTable(_ query: CoverageQuery, by dimension: ActorDimension) -> CoverageTable {
+    package func crossTable(_ query: CoverageQuery, by dimension: ActorDimension) -> CoverageTable {
         var counted = query
         counted.indicators = [.actors]
         let total = coverage(counted)
@@ -16,7 +16,7 @@ extension TerritorySnapshot {
         if dimension == .country { values = Self.frequentFirst(values) }
 
         var table = CoverageTable(total)
-        let decimals = query.settings.counting == .fractional && dimension != .kind ? 2 : 0
+        let decimals = query.settings.counting == .fractional && dimension != .kind ? 2 : table.columns[0].decimals
         var columns = [CoverageTable.Column(.actors)] + values.map { .init($0.entry, of: dimension) }
         var cells = [total.rows.map { $0.cells[0] }] + values.map(\.cells)
         if chosen.isEmpty && dimension != .kind {
@@ -76,14 +76,18 @@ extension CoverageTable.Column {
             case .country: (LocalizedText("\(entry.labelFrench) (\(entry.code))", "\(entry.labelEnglish) (\(entry.code))"), entry.label)
             }
         self.init(.actors, name: "acteurs_\(dimension.columnWord)_\(entry.code)", label: label, shortLabel: short)
-        facts = [("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .text(entry.code))]
+        facts = [
+            ("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .text(entry.code)),
+        ]
     }
 
     /// The actors that have no value of a dimension.
     fileprivate init(without dimension: ActorDimension) {
         let label = LocalizedText("sans \(dimension.label.french)", "no \(dimension.label.english)")
         self.init(.actors, name: "acteurs_\(dimension.columnWord)_sans", label: label)
-        facts = [("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .null)]
+        facts = [
+            ("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .null),
+        ]
     }
 }
 
@@ -110,7 +114,7 @@ extension ActorDimension {
 }
 
 extension Codelists {
-    subscript(_ dimension: ActorDimension) -> Codelist {
+    package subscript(_ dimension: ActorDimension) -> Codelist {
         switch dimension {
         case .kind: kinds
         case .theme: themes
@@ -122,7 +126,7 @@ extension Codelists {
 
 extension ActorFilter {
     /// The codes chosen in a dimension.
-    func codes(of dimension: ActorDimension) -> Set<String> {
+    package func codes(of dimension: ActorDimension) -> Set<String> {
         switch dimension {
         case .kind: Set(kinds.map(\.rawValue))
         case .theme: themes
@@ -132,7 +136,7 @@ extension ActorFilter {
     }
 
     /// Chooses these values of a dimension and no others.
-    mutating func restrict(_ dimension: ActorDimension, to codes: [String]) {
+    package mutating func restrict(_ dimension: ActorDimension, to codes: [String]) {
         switch dimension {
         case .kind: kinds = Set(codes.compactMap { ActorKind(rawValue: $0) })
         case .theme: themes = Set(codes)

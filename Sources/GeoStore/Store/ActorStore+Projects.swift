@@ -44,12 +44,12 @@ extension ActorStore {
     }
 
     /// - Returns: `nil` when no list of projects was ever imported.
-    public func projects() throws(StoreError) -> ProjectListing? {
-        try read { db in
-            guard try ProjectSchema.exists(in: db) else { return nil }
-            let rows = try ProjectRow.fetchAll(db)
-            return ProjectListing(projects: rows.map(\.project), isSample: !rows.isEmpty && rows.allSatisfy(\.isFictional))
-        }
+    public func projects() throws(StoreError) -> ProjectListing? { try read { db in try Self.projects(db) } }
+
+    static func projects(_ db: Database) throws -> ProjectListing? {
+        guard try ProjectSchema.exists(in: db) else { return nil }
+        let rows = try ProjectRow.fetchAll(db)
+        return ProjectListing(projects: rows.map(\.project), isSample: !rows.isEmpty && rows.allSatisfy(\.isFictional))
     }
 
     /// Adds the projects of a list, or updates those whose identifier the store has, in one transaction. The store is made when there is none.

@@ -26,15 +26,20 @@ public struct ActorStore: Sendable {
     public var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
     /// - Throws: `StoreError` when there is no store, it is damaged, of a later version or in use (`unavailable`).
-    public func listing() throws(StoreError) -> Listing {
-        try read { db in
-            let rows = try ActorReader.all(db)
-            return Listing(
-                actors: rows.map { LocatedActor(actor: $0.actor, match: $0.match) },
-                dataDate: try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) },
-                isSample: !rows.isEmpty && rows.allSatisfy(\.isFictional), referenceHash: try StoreSchema.metadata(Key.reference, in: db),
-                knowledge: try PlaceKnowledge(db))
-        }
+    public func listing() throws(StoreError) -> Listing { try read { db in try Self.listing(db) } }
+
+    /// The actors and, where there are some, the projects, both as they were at one moment.
+    public func contents() throws(StoreError) -> (actors: Listing, projects: ProjectListing?) {
+        try read { db in (try Self.listing(db), try Self.projects(db)) }
+    }
+
+    private static func listing(_ db: Database) throws -> Listing {
+        let rows = try ActorReader.all(db)
+        return Listing(
+            actors: rows.map { LocatedActor(actor: $0.actor, match: $0.match) },
+            dataDate: try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) },
+            isSample: !rows.isEmpty && rows.allSatisfy(\.isFictional), referenceHash: try StoreSchema.metadata(Key.reference, in: db),
+            knowledge: try PlaceKnowledge(db))
     }
 
     /// What the places of the store are found with, beside the reference.

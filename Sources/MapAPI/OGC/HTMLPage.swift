@@ -83,7 +83,8 @@ struct HTMLPage {
         a{color:#00508a}
         h1{font-size:1.6rem;margin:.6rem 0}
         h2{font-size:1.2rem}
-        .scroll{overflow:auto;max-height:34rem;border:1px solid #c4ccd4}
+        a:focus-visible,.scroll:focus-visible{outline:3px solid #00508a;outline-offset:2px}
+        .scroll{overflow:auto;max-height:34rem;width:fit-content;max-width:100%;border:1px solid #c4ccd4}
         table{border-collapse:collapse;font-size:.9rem}
         caption{text-align:left;padding:.3rem .6rem;font-weight:600}
         th,td{padding:.25rem .6rem;border-bottom:1px solid #dde2e7;text-align:left;vertical-align:top;white-space:nowrap}

@@ -17,6 +17,10 @@ enum HealthRoutes {
             }),
     ]
 
+    static let metrics = Route(
+        path: "/metrics", mediaTypes: [MetricsDocument.mediaType], title: "Mesures du serveur (Prometheus)", relation: "status",
+        answer: .operational)
+
     private static func ready(_ snapshot: TerritorySnapshot) -> [UInt8] {
         let vintage = snapshot.reference.vintage
         var sink = ByteSink()

@@ -9,6 +9,14 @@ enum MapRoutes {
         legend("svg", .svg, "Légende seule (SVG)") { $0.legendSVG() },
     ]
 
+    /// `/palettes`: the bytes of `geo map --list-palettes --format json`.
+    static let palettes = Route(
+        path: "/palettes", mediaTypes: [.json], title: "Catalogue des palettes, en français et en anglais", relation: "related",
+        answer: .rendered { parameters, _, _ in
+            try parameters.finish()
+            return PaletteCatalogue.json()
+        })
+
     private static func route(_ format: PictureFormat, _ title: String) -> Route {
         Route(
             path: "/maps/coverage.\(format.rawValue)", mediaTypes: [MediaType(format.mediaType)], title: title, relation: "related",
@@ -22,7 +30,7 @@ enum MapRoutes {
     /// What `MapQuery` reads.
     private static let vocabulary =
         QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language] + QueryTerm.counting
-        + QueryTerm.drawing
+        + QueryTerm.publication + QueryTerm.drawing
 
     private static func legend(
         _ suffix: String, _ mediaType: MediaType, _ title: String, write: @escaping @Sendable (ThematicMap) -> [UInt8]

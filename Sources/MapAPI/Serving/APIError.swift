@@ -77,6 +77,10 @@ package struct APIError: Diagnostic {
         .notAcceptable, code: "NotAcceptable", problem: "none of the accepted content codings is offered here", location: "Accept-Encoding",
         remedy: "Offered: gzip, identity.")
 
+    package static let tooSlow = APIError(
+        .serviceUnavailable, code: "ServiceUnavailable", problem: "this answer takes longer to make than a request may last",
+        remedy: "Ask again later, when it may be ready, or for less at once.", headers: [.retryAfter: "30"])
+
     package static let saturated = APIError(
         .serviceUnavailable, code: "ServiceUnavailable", problem: "too many answers are being prepared", remedy: "Try again in a moment.",
         headers: [.retryAfter: "2"])

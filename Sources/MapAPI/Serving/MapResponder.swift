@@ -11,15 +11,23 @@ package struct ServingContext: InitializableFromSource {
     /// Who is at the other end of the connection: a client, or a proxy.
     let peer: String?
 
+    /// The connection, where there is one.
+    private let channel: (any Channel)?
+
     package init(logger: Logger, peer: String? = nil) {
         self.logger = logger
         self.peer = peer
+        channel = nil
     }
 
     package init(source: ApplicationRequestContextSource) {
         logger = source.logger
         peer = source.channel.remoteAddress?.ipAddress
+        channel = source.channel
     }
+
+    /// Ends the connection once what was written has been sent.
+    func closeConnection() { channel?.close(promise: nil) }
 
     /// Given by Hummingbird to each request; stands in the log and in answers that are errors.
     var requestID: String { logger[metadataKey: "hb.request.id"]?.description ?? "-" }
@@ -32,53 +40,90 @@ package struct MapResponder: HTTPResponder {
     private let limits: RequestTarget.Limits
     private let address: PublicAddress
     private let pictures: (any PictureConverter)?
+    private let timeLimit: Duration
+    private let memory: @Sendable () -> Int?
+    let metrics = ServerMetrics()
 
     static let allowedMethods = "GET, HEAD, OPTIONS"
 
     init(snapshot: TerritorySnapshot, configuration: MapServer.Configuration) {
-        current = CurrentSnapshot(ServedSnapshot(snapshot, cacheCapacity: configuration.cacheCapacity))
+        current = CurrentSnapshot(ServedSnapshot(snapshot, configuration))
         queue = RenderQueue(simultaneous: configuration.simultaneousRenders, waitingLimit: configuration.waitingRenders)
         pictures = configuration.pictures
         limits = RequestTarget.Limits(bytes: configuration.targetLimit, parameters: configuration.parameterLimit)
         address = PublicAddress(configuration)
+        timeLimit = configuration.requestTimeout
+        memory = configuration.memory
     }
 
     package func respond(to request: Request, context: ServingContext) async -> Response {
         let start = ContinuousClock.now
         var response: Response
+        // The path of the route, once it is found.
+        var route = ""
         do {
-            response = try await answer(request, context)
+            response = try await answer(request, context, &route)
         } catch {
             response = Self.problem(error, request, context)
         }
         if request.method == .head { response = Self.withoutBody(response) }
-        log(request, response, ContinuousClock.now - start, context)
+        if Self.hasBody(request.headers) { response = Self.last(response, context) }
+        let duration = ContinuousClock.now - start
+        metrics.answered(route, status: response.status.code, bytes: response.body.contentLength ?? 0, duration: duration)
+        log(request, response, duration, context)
         return response
     }
 
-    private func answer(_ request: Request, _ context: ServingContext) async throws -> Response {
+    /// Nothing here is asked in a body. Who sends one all the same could hold the connection by sending it slowly.
+    private static func hasBody(_ headers: HTTPFields) -> Bool {
+        headers[.transferEncoding] != nil || (headers[.contentLength].map { $0 != "0" } ?? false)
+    }
+
+    /// The last answer of its connection.
+    private static func last(_ response: Response, _ context: ServingContext) -> Response {
+        var last = response
+        last.headers[.connection] = "close"
+        let body = response.body
+        last.body = ResponseBody(contentLength: body.contentLength) { writer in
+            try await body.write(writer)
+            context.closeConnection()
+        }
+        return last
+    }
+
+    private func answer(_ request: Request, _ context: ServingContext, _ routePath: inout String) async throws -> Response {
         let target = request.head.path ?? ""
         if target == "*" && request.method == .options { return Self.preflight }
         let served = current.served
         // What the same words got before; methods that change nothing only.
         let isRepeatable = address.isPlain && (request.method == .get || request.method == .head)
         let key = isRepeatable ? QuickAnswers.Key(request.head) : nil
-        if let key, let known = served.quick[key] { return Self.response(known, request.headers) }
+        if let key, let known = served.quick[key] {
+            routePath = known.route
+            metrics.repeated()
+            return Self.response(known.representation, request.headers)
+        }
         let requested = try RequestTarget(target, limits: limits)
         guard let (route, variable) = RouteTable.route(requested.path) else { throw APIError.notFound }
+        if case .operational = route.answer, !MetricsDocument.isLocal(request.headers, peer: context.peer) { throw APIError.notFound }
+        routePath = route.path
         switch request.method {
         case .get, .head: break
         case .options: return Self.preflight
         default: throw APIError.methodNotAllowed(request.method)
         }
+        try ServedBounds.check(requested.parameters)
         switch route.answer {
+        case .operational:
+            try QueryParameters(requested.parameters).finish()
+            return Self.operational(await metricsDocument(served).text)
         case .immediate(let answer):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let bytes = try answer(QueryParameters(requested.parameters), served.snapshot)
             return Self.immediate(bytes, mediaType)
         case .rendered(let render):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
-            let question = Question(canonical: requested.canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+            let question = Question(canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
                 Document(bytes: try render(QueryParameters(requested.parameters), served.snapshot, mediaType))
             }
             return try await answer(question, request, served, key)
@@ -91,25 +136,29 @@ package struct MapResponder: HTTPResponder {
                 address: DocumentAddress(base: base, path: requested.path, parameters: requested.parameters))
             // Links hold the base: the same document under two addresses is two answers.
             let canonical = requested.canonical + [3] + base.utf8
-            let question = Question(canonical: canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) { try make(document) }
+            let question = Question(canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+                try make(document)
+            }
             return try await answer(question, request, served, key)
         case .drawn(let draw):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let pictures = pictures
-            let question = Question(canonical: requested.canonical, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+            let question = Question(canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
                 Document(bytes: try draw(QueryParameters(requested.parameters), served.maps, pictures))
             }
             return try await answer(question, request, served, key)
         case .personal(let render):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let coding = try Negotiation.coding(request.headers)
-            let representation = try await queue.run {
-                let bytes = try render(QueryParameters(requested.parameters), served.snapshot, mediaType)
-                return Representation(
-                    coding == .gzip ? try Gzip.compressed(bytes) : bytes, coding: coding, mediaType: mediaType,
-                    lastModified: served.lastModified, varies: route.mediaTypes.count > 1, isPersonal: true)
+            let task = Task {
+                try await queue.run {
+                    let bytes = try render(QueryParameters(requested.parameters), served.snapshot, mediaType)
+                    return Representation(
+                        coding == .gzip ? try Gzip.compressed(bytes) : bytes, coding: coding, mediaType: mediaType,
+                        lastModified: served.lastModified, varies: route.mediaTypes.count > 1, isPersonal: true)
+                }
             }
-            return Self.response(representation, request.headers)
+            return Self.response(try await task.value(within: timeLimit), request.headers)
         }
     }
 
@@ -118,6 +167,7 @@ package struct MapResponder: HTTPResponder {
     private struct Question: Sendable {
         /// Two requests with the same one get the same answer.
         let canonical: [UInt8]
+        let route: String
         let mediaType: MediaType
         let varies: Bool
         let make: @Sendable () throws -> Document
@@ -127,24 +177,28 @@ package struct MapResponder: HTTPResponder {
         // What is compressed already does not get smaller.
         let coding = question.mediaType.isCompressed ? .identity : try Negotiation.coding(request.headers)
         let representation = try await representation(question, coding, served)
-        if let key { served.quick.store(representation, for: key) }
+        if let key { served.quick.store(representation, route: question.route, for: key) }
         return Self.response(representation, request.headers)
     }
 
     private func representation(_ question: Question, _ coding: ContentCoding, _ served: ServedSnapshot) async throws -> Representation {
         let key = ResponseCache.Key(target: question.canonical, mediaType: question.mediaType, coding: coding)
+        metrics.asked()
         return try await served.cache.representation(for: key) {
+            metrics.made()
             let plain = coding == .identity ? nil : try await self.representation(question, .identity, served)
             return try await queue.run {
                 let document: Document
-                if let plain {
+                if let plain, plain.status == .noContent {
+                    document = .nothing
+                } else if let plain {
                     document = Document(bytes: try Gzip.compressed(Array(buffer: plain.body)), headers: plain.fields)
                 } else {
                     document = try question.make()
                 }
                 return Representation(
                     document.bytes, coding: coding, mediaType: question.mediaType, lastModified: served.lastModified, varies: question.varies,
-                    fields: document.headers)
+                    fields: document.headers, isNothing: document.isNothing)
             }
         }
     }
@@ -153,6 +207,11 @@ package struct MapResponder: HTTPResponder {
         if representation.isFresh(for: request) {
             var response = Response(status: .notModified, headers: representation.notModifiedHeaders)
             // The length of a 304 would be that of the 200, which is not sent.
+            response.headers[.contentLength] = nil
+            return response
+        }
+        guard representation.status == .ok else {
+            var response = Response(status: representation.status, headers: representation.headers)
             response.headers[.contentLength] = nil
             return response
         }
@@ -178,6 +237,24 @@ package struct MapResponder: HTTPResponder {
     }
 
     // MARK: - Made for each request
+
+    private func metricsDocument(_ served: ServedSnapshot) async -> MetricsDocument {
+        let figures = metrics.figures
+        let renders = await queue.load
+        let now = ContinuousClock.now
+        return MetricsDocument(
+            figures: figures, uptime: now - metrics.start, snapshotAge: now - figures.loaded, actors: served.snapshot.list.actors.count,
+            rendersRunning: renders.running, rendersWaiting: renders.waiting,
+            cacheBytes: [("answers", await served.cache.cost), ("words", served.quick.cost)], memory: memory())
+    }
+
+    /// For whoever runs the server: no page of another site may read it.
+    private static func operational(_ bytes: [UInt8]) -> Response {
+        var response = immediate(bytes, MetricsDocument.mediaType)
+        response.headers[.accessControlAllowOrigin] = nil
+        response.headers[.accessControlExposeHeaders] = nil
+        return response
+    }
 
     private static func immediate(_ bytes: [UInt8], _ mediaType: MediaType) -> Response {
         var headers = ResponseHeaders.common

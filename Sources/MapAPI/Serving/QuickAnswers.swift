@@ -24,8 +24,14 @@ final class QuickAnswers: Sendable {
         var cost: Int { target.utf8.count + (accept?.utf8.count ?? 0) + (acceptEncoding?.utf8.count ?? 0) + 128 }
     }
 
+    struct Known {
+        let representation: Representation
+        /// Path of the route that made it.
+        let route: String
+    }
+
     private struct State {
-        var answers: [Key: Representation] = [:]
+        var answers: [Key: Known] = [:]
         var cost = 0
     }
 
@@ -35,15 +41,18 @@ final class QuickAnswers: Sendable {
     /// - Parameter capacity: in bytes, bodies included though others hold them too.
     init(capacity: Int) { self.capacity = capacity }
 
-    subscript(key: Key) -> Representation? { state.withLock { $0.answers[key] } }
+    subscript(key: Key) -> Known? { state.withLock { $0.answers[key] } }
 
-    func store(_ representation: Representation, for key: Key) {
+    /// Bytes held now, about.
+    var cost: Int { state.withLock { $0.cost } }
+
+    func store(_ representation: Representation, route: String, for key: Key) {
         let cost = representation.cost + key.cost
         guard cost <= capacity / 2 else { return }
         state.withLock { state in
             guard state.answers[key] == nil else { return }
             if state.cost + cost > capacity { state = State() }
-            state.answers[key] = representation
+            state.answers[key] = Known(representation: representation, route: route)
             state.cost += cost
         }
     }

@@ -30,6 +30,9 @@ package actor RenderQueue {
         }
     }
 
+    /// Answers being made, and waiting to be.
+    var load: (running: Int, waiting: Int) { (running, waiting.count) }
+
     private func handOver() {
         if waiting.isEmpty { running -= 1 } else { waiting.removeFirst().resume() }
     }

@@ -18,27 +18,37 @@ package actor ResponseCache {
     }
 
     private let capacity: Int
+    private let timeLimit: Duration
     private var young: [Key: Representation] = [:]
     private var old: [Key: Representation] = [:]
     private var youngCost = 0
     private var inFlight: [Key: Task<Representation, any Error>] = [:]
 
-    /// - Parameter capacity: in bytes.
-    package init(capacity: Int) { self.capacity = capacity }
+    /// - Parameters:
+    ///   - capacity: in bytes.
+    ///   - timeLimit: how long a request waits for its answer to be made.
+    package init(capacity: Int, timeLimit: Duration = .seconds(30)) {
+        self.capacity = capacity
+        self.timeLimit = timeLimit
+    }
 
     /// The answer of `key`: kept, being made for another request, or made now by `render`. A failure is shared too, and not kept.
+    ///
+    /// - Throws: what `render` throws; `APIError.tooSlow` when it takes too long. It goes on then, and its answer is kept for who asks again.
     package func representation(
         for key: Key, render: @escaping @Sendable () async throws -> Representation
     ) async throws -> Representation {
         if let kept = lookup(key) { return kept }
-        if let task = inFlight[key] { return try await task.value }
+        if let task = inFlight[key] { return try await task.value(within: timeLimit) }
         // Not a child of the request: others may wait for it when that one is gone.
-        let task = Task { try await render() }
+        let task = Task {
+            defer { inFlight[key] = nil }
+            let representation = try await render()
+            store(representation, key)
+            return representation
+        }
         inFlight[key] = task
-        defer { inFlight[key] = nil }
-        let representation = try await task.value
-        store(representation, key)
-        return representation
+        return try await task.value(within: timeLimit)
     }
 
     /// Bytes held now, about.

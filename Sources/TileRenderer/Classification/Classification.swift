@@ -32,20 +32,24 @@ public struct Classification: Sendable, Hashable {
     ///   - breaks: of `manual`, at least two limits, ascending; the last may repeat the one before, for a class of that value alone. Values beyond them
     ///     get a class of their own.
     ///   - startsAboveZero: the least limit shown must not read as zero, because zero is a class of its own.
-    public init?(_ values: [Double], method: ClassificationMethod, classes: Int = 5, breaks: [Double] = [], startsAboveZero: Bool = false) {
+    ///   - pivot: a value that parts the classes: those below and above it are made apart, as many on each side as far as values allow, and it is
+    ///     itself a limit. Of methods that take a number of classes; `manual` keeps its limits.
+    public init?(
+        _ values: [Double], method: ClassificationMethod, classes: Int = 5, breaks: [Double] = [], startsAboveZero: Bool = false,
+        pivot: Double? = nil
+    ) {
         let series = SortedSeries(values)
         guard let least = series.distinct.first, let most = series.distinct.last else { return nil }
         let used: ClassificationMethod = method == .geometric && least <= 0 ? .fisher : method
         var limits: [Limit]
-        switch used {
-        case .fisher, .quantile, .q6, .headtail:
-            limits = Limit.betweenData(ClassLimits.ofData(used, series, classes: max(1, classes)), series)
-        case .equal, .std, .geometric, .pretty:
-            limits = Limit.nominal(ClassLimits.nominal(used, series, classes: max(1, classes)), series)
-        case .manual:
+        if used == .manual {
             limits = breaks.dropFirst().dropLast().map { Limit(given: $0, series) }
             if let first = breaks.first, least < first { limits.insert(Limit(given: first, series), at: 0) }
             if let last = breaks.last, most > last { limits.append(Limit(above: last, series)) }
+        } else if let pivot, used.takesClasses, least < pivot, most >= pivot {
+            limits = Self.limits(used, series, classes: max(2, classes), around: pivot)
+        } else {
+            limits = Self.limits(used, series, of: series, classes: max(1, classes))
         }
         let low = used == .manual ? min(least, breaks.first ?? least) : least
         let high = used == .manual ? max(most, breaks.last ?? most) : most
@@ -53,12 +57,34 @@ public struct Classification: Sendable, Hashable {
         self.breaks = [low] + limits.map(\.exact) + [high]
         // Of limits that were given the outer ones are shown as they are, unless data lie beyond.
         let reading = LegendRounding(
-            limits: limits, least: low, most: high, isGiven: used == .manual, isLeastGiven: used == .manual && low == breaks.first,
+            limits: limits, least: low, most: high, isLeastGiven: used == .manual && low == breaks.first,
             isMostGiven: used == .manual && high == breaks.last, startsAboveZero: startsAboveZero)
         legendBreaks = reading.breaks
         legendDecimals = reading.decimals
         counts = Self.counts(limits, series)
         goodnessOfVarianceFit = Self.fit(limits, series)
+    }
+
+    /// The limits that a method finds in a part of a series.
+    private static func limits(_ method: ClassificationMethod, _ part: SortedSeries, of series: SortedSeries, classes: Int) -> [Limit] {
+        switch method {
+        case .fisher, .quantile, .q6, .headtail: Limit.betweenData(ClassLimits.ofData(method, part, classes: classes), series)
+        case .equal, .std, .geometric, .pretty, .manual: Limit.nominal(ClassLimits.nominal(method, part, classes: classes), series)
+        }
+    }
+
+    /// The values below a pivot and those from it on, classed apart. Of an odd number of classes the side with more values has one more; classes that
+    /// a side of few distinct values cannot fill go to the other.
+    private static func limits(_ method: ClassificationMethod, _ series: SortedSeries, classes: Int, around pivot: Double) -> [Limit] {
+        let low = SortedSeries(series.values.filter { $0 < pivot })
+        let high = SortedSeries(series.values.filter { $0 >= pivot })
+        let half = classes / 2
+        var below = low.values.count > high.values.count ? classes - half : half
+        below = max(1, min(below, low.distinct.count))
+        let above = max(1, min(classes - below, high.distinct.count))
+        below = max(below, min(classes - above, low.distinct.count))
+        return limits(method, low, of: series, classes: below).filter { $0.exact < pivot } + [Limit(given: pivot, series)]
+            + limits(method, high, of: series, classes: above).filter { $0.exact > pivot }
     }
 
     private static func counts(_ limits: [Limit], _ series: SortedSeries) -> [Int] {
@@ -105,15 +131,18 @@ struct Limit {
     let exact: Double
     /// The limit means something by itself (a round number, a mean), not only by the data around it.
     let isNominal: Bool
+    /// Somebody chose it: it is shown as it is.
+    let isChosen: Bool
     /// The greatest value of the classes below, when there is one.
     let below: Double?
     /// The smallest value of the classes above, when there is one.
     let above: Double?
 
-    private init(rank: Int, exact: Double, isNominal: Bool, _ series: SortedSeries) {
+    private init(rank: Int, exact: Double, isNominal: Bool, isChosen: Bool = false, _ series: SortedSeries) {
         self.rank = rank
         self.exact = exact
         self.isNominal = isNominal
+        self.isChosen = isChosen
         below = rank > 0 ? series.distinct[rank - 1] : nil
         above = rank < series.distinct.count ? series.distinct[rank] : nil
     }
@@ -122,7 +151,7 @@ struct Limit {
     init(given limit: Double, _ series: SortedSeries) {
         var rank = series.rank(of: limit)
         if rank > 0 && series.distinct[rank - 1] == limit { rank -= 1 }
-        self.init(rank: rank, exact: limit, isNominal: true, series)
+        self.init(rank: rank, exact: limit, isNominal: true, isChosen: true, series)
     }
 
     /// What lies beyond the last chosen limit, which itself belongs to the class below.
@@ -130,7 +159,7 @@ struct Limit {
         let rank = series.rank(of: limit)
         let isOnValue = rank > 0 && series.distinct[rank - 1] == limit
         let exact = isOnValue && rank < series.distinct.count ? series.distinct[rank] : limit
-        self.init(rank: rank, exact: exact, isNominal: !isOnValue, series)
+        self.init(rank: rank, exact: exact, isNominal: !isOnValue, isChosen: !isOnValue, series)
     }
 
     /// Limits between data: each becomes the smallest value of the class above; a class without value disappears.

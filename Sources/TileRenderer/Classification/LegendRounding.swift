@@ -6,15 +6,14 @@ struct LegendRounding {
     private static let scales: [Double] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000]
 
     init(
-        limits: [Limit], least: Double, most: Double, isGiven: Bool, isLeastGiven: Bool, isMostGiven: Bool, startsAboveZero: Bool
+        limits: [Limit], least: Double, most: Double, isLeastGiven: Bool, isMostGiven: Bool, startsAboveZero: Bool
     ) {
         for decimals in Self.scales.indices {
             let scale = Self.scales[decimals]
             guard abs(most) * scale < 1e15, abs(least) * scale < 1e15 else { break }
             guard
                 let breaks = Self.rounded(
-                    limits, least, most, scale: scale, isGiven: isGiven, isLeastGiven: isLeastGiven, isMostGiven: isMostGiven,
-                    startsAboveZero: startsAboveZero)
+                    limits, least, most, scale: scale, isLeastGiven: isLeastGiven, isMostGiven: isMostGiven, startsAboveZero: startsAboveZero)
             else { continue }
             self.breaks = breaks
             self.decimals = decimals
@@ -26,8 +25,7 @@ struct LegendRounding {
 
     /// The limits at one number of decimals, `nil` when one of them would move a value or two would read the same.
     private static func rounded(
-        _ limits: [Limit], _ least: Double, _ most: Double, scale: Double, isGiven: Bool, isLeastGiven: Bool, isMostGiven: Bool,
-        startsAboveZero: Bool
+        _ limits: [Limit], _ least: Double, _ most: Double, scale: Double, isLeastGiven: Bool, isMostGiven: Bool, startsAboveZero: Bool
     ) -> [Double]? {
         func down(_ value: Double) -> Double { (value * scale).rounded(.down) / scale }
         func up(_ value: Double) -> Double { (value * scale).rounded(.up) / scale }
@@ -41,7 +39,7 @@ struct LegendRounding {
         var result = [first]
         for limit in limits {
             var value = limit.isNominal ? nearest(limit.exact) : down(limit.exact)
-            if isGiven && limit.isNominal && value != limit.exact { return nil }
+            if limit.isChosen && value != limit.exact { return nil }
             if let above = limit.above, value > above { value = down(above) }
             if let below = limit.below, value <= below { value = up(below) == below ? below + 1 / scale : up(below) }
             if let above = limit.above, value > above { return nil }

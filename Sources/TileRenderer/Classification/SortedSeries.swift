@@ -36,7 +36,9 @@ struct SortedSeries {
 
     /// Linear interpolation between order statistics (Hyndman & Fan's type 7, numpy's and R's default).
     func quantile(percent: Double) -> Double {
-        let place = percent / 100 * Double(values.count - 1)
+        let computed = percent / 100 * Double(values.count - 1)
+        // A share such as 1/7 has no exact binary fraction: what should fall on a value does, as in R.
+        let place = abs(computed - computed.rounded()) < 1e-12 * max(1, computed) ? computed.rounded() : computed
         let below = min(values.count - 1, Int(place))
         let share = place - Double(below)
         guard share > 0, below + 1 < values.count else { return values[below] }

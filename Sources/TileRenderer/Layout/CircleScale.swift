@@ -12,10 +12,25 @@ struct CircleScale {
     /// What the page allows at most, in millimetres.
     static func limit(_ style: PageStyle) -> Double { 9.5 * style.scale }
 
+    /// What sizes depend on: of one map, or of several that compare.
+    struct Sizes: Sendable {
+        /// The greatest value.
+        let largest: Double
+        /// The greatest sum of the values of a map.
+        let total: Double
+
+        init(largest: Double, total: Double) {
+            self.largest = largest
+            self.total = total
+        }
+
+        init(_ circles: ProportionalCircles) { self.init(largest: circles.largest, total: circles.total) }
+    }
+
     /// - Parameter drawnArea: of the territories, in square millimetres on the page.
-    init(_ circles: ProportionalCircles, drawnArea: Double, style: PageStyle) {
-        largest = circles.largest
-        let share = circles.total > 0 ? circles.largest / circles.total : 0
+    init(_ sizes: Sizes, drawnArea: Double, style: PageStyle) {
+        largest = sizes.largest
+        let share = sizes.total > 0 ? sizes.largest / sizes.total : 0
         largestRadius = min(Self.limit(style), (Self.coverage * drawnArea * share / .pi).squareRoot())
     }
 

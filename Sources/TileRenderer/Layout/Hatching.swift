@@ -2,6 +2,35 @@ internal import GeoCore
 
 /// Parallel lines at 45° inside polygons, drawn as segments because the pictures use no pattern.
 enum Hatching {
+    /// What says why an area has no colour.
+    enum Pattern: Sendable, Hashable {
+        /// Lines one way.
+        case missing
+        /// Lines both ways, farther apart.
+        case withheld
+
+        /// `nil` for what has a colour.
+        init?(_ group: Coloring.Group) {
+            switch group {
+            case .missing: self = .missing
+            case .withheld: self = .withheld
+            case .zero, .interval, .category, .pair: return nil
+            }
+        }
+
+        func segments(in rings: [[Position]], spacing: Double) -> [(Position, Position)] {
+            switch self {
+            case .missing: Hatching.segments(in: rings, spacing: spacing)
+            case .withheld:
+                Hatching.segments(in: rings, spacing: 1.4 * spacing)
+                    + Hatching.segments(in: rings.map { $0.map(Hatching.mirrored) }, spacing: 1.4 * spacing)
+                    .map { (Hatching.mirrored($0), Hatching.mirrored($1)) }
+            }
+        }
+    }
+
+    private static func mirrored(_ point: Position) -> Position { Position(-point.x, point.y) }
+
     /// The segments inside rings (even-odd), `spacing` apart; lines of neighbouring polygons continue each other.
     static func segments(in rings: [[Position]], spacing: Double) -> [(Position, Position)] {
         // On a line x + y = c, a point is told by x − y; each edge gives one crossing for each c between those of its ends.

@@ -19,7 +19,7 @@ struct Legend {
     }
 
     private func sizes(_ circles: ProportionalCircles, _ largestRadius: Double, _ block: inout LegendBlock) {
-        block.heading(map.legendTitle(circles.indicator), style.legendTitle, counts: map.levelPlural, style.small)
+        block.heading(map.legendTitle(circles.indicator), style.legendTitle, counts: countedNoun, style.small)
         block.space(0.6 * style.legend.size)
         let color = map.coloring == nil ? map.query.palette.circle : PageStyle.Ink.paper
         let values = circles.legendValues.map { value in
@@ -33,34 +33,68 @@ struct Legend {
             block.space(0.8 * style.legend.size)
         }
         if map.coloring == nil && !circles.order.isEmpty {
-            block.entry(.circle(color), map.aboveZeroLabel, map.number(Double(circles.order.count)), style)
+            block.entry(.circle(color), map.aboveZeroLabel, count(circles.order.count), style)
         }
         if circles.zeroCount > 0 {
             block.space(0.2 * style.legend.size)
-            block.entry(.box(PageStyle.Ink.circleGround), map.zeroLabel, map.number(Double(circles.zeroCount)), style)
+            block.entry(.box(PageStyle.Ink.circleGround), map.zeroLabel, count(circles.zeroCount), style)
         }
         if circles.missingCount > 0 {
             block.space(0.55 * style.legend.size)
-            block.entry(.hatchedBox(PageStyle.Ink.paper), map.missingLabel, map.number(Double(circles.missingCount)), style)
+            block.entry(.hatchedBox(.missing), map.missingLabel, count(circles.missingCount), style)
+        }
+        if circles.withheldCount > 0 {
+            block.space(0.55 * style.legend.size)
+            block.entry(.hatchedBox(.withheld), map.withheldLabel, count(circles.withheldCount), style)
         }
     }
 
+    /// Of several maps, a number would be of territories counted several times.
+    private func count(_ number: Int) -> String { map.panels.isEmpty ? map.number(Double(number)) : "" }
+
+    private var countedNoun: String { map.panels.isEmpty ? map.levelPlural : "" }
+
     private func colors(_ coloring: Coloring, _ block: inout LegendBlock) {
-        block.heading(map.legendTitle(coloring.indicator), style.legendTitle, counts: map.levelPlural, style.small)
+        if let pairs = coloring.pairs {
+            block.heading(LocalizedText("Deux indicateurs", "Two indicators")(map.language), style.legendTitle, counts: countedNoun, style.small)
+            block.space(0.3 * style.legend.size)
+            square(coloring, pairs, &block)
+        } else {
+            block.heading(map.legendTitle(coloring), style.legendTitle, counts: countedNoun, style.small)
+        }
         block.space(0.45 * style.legend.size)
-        let colors = map.colors
         let groups = coloring.legendGroups
         for group in groups {
             var swatch: LegendBlock.Swatch
             switch group {
-            case .interval(let index): swatch = .box(colors[index])
-            case .zero: swatch = .box(PageStyle.Ink.zero)
-            case .missing: swatch = .hatchedBox(PageStyle.Ink.paper)
+            case .pair: continue
+            case .interval, .category, .zero: swatch = .box(map.areaColor(group))
+            case .missing: swatch = .hatchedBox(.missing)
+            case .withheld: swatch = .hatchedBox(.withheld)
             }
-            if group == .missing || group == .zero && groups.first != .zero { block.space(0.55 * style.legend.size) }
+            if Hatching.Pattern(group) != nil || group == .zero && groups.first != .zero { block.space(0.55 * style.legend.size) }
             if map.circles != nil { swatch = .circle(map.circleColor(group)) }
-            block.entry(swatch, map.label(group, of: coloring), map.number(Double(coloring.count(of: group))), style)
+            block.entry(swatch, map.label(group, of: coloring), count(coloring.count(of: group)), style)
         }
+    }
+
+    /// The nine colours of two indicators, with their limits.
+    private func square(_ coloring: Coloring, _ pairs: PairClassification, _ block: inout LegendBlock) {
+        guard let first = pairs.first.classification, let second = pairs.second.classification else { return }
+        func limits(_ classification: Classification) -> [String] {
+            classification.legendBreaks.map { map.number($0, decimals: classification.legendDecimals) }
+        }
+        let cells = pairs.second.levels.map { row in
+            pairs.first.levels.map { column in
+                let group = Coloring.Group.pair(column, row)
+                return LegendSquare.Cell(color: map.areaColor(group), count: count(coloring.count(of: group)))
+            }
+        }
+        let titles = [pairs.first, pairs.second].map { map.legendTitle($0.indicator) }
+        block.square(
+            LegendSquare(
+                cells: cells, horizontalLimits: limits(first), verticalLimits: limits(second), horizontalTitle: titles[0] + " →",
+                verticalTitle: "↑ " + titles[1]), style)
     }
 
     /// The values of the larger territories, then how sizes and classes were made.

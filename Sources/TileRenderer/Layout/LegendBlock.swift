@@ -4,7 +4,7 @@ internal import GeoCore
 struct LegendBlock {
     enum Piece {
         case text(String, x: Double, y: Double, isEnd: Bool, metrics: TextMetrics, color: Color)
-        case swatch(Envelope, Color, isHatched: Bool)
+        case swatch(Envelope, Color, Hatching.Pattern?)
         /// Filled as the circles on the map.
         case circle(center: Position, radius: Double, Color)
         case line([Position])
@@ -40,9 +40,48 @@ struct LegendBlock {
         }
     }
 
+    /// Squares of two indicators: columns and rows in rising order, how many territories each has, the limits along both axes, and what grows
+    /// along them.
+    mutating func square(_ square: LegendSquare, _ style: PageStyle) {
+        let metrics = style.small
+        paragraph(square.verticalTitle, metrics, PageStyle.Ink.text)
+        height += 0.5 * metrics.size
+        let left = square.verticalLimits.reduce(0) { max($0, metrics.width($1)) } + 0.9 * metrics.size
+        let side = min(style.legend.size * 4.1, (width - left - 2 * metrics.size) / 3)
+        let top = height
+        let rows = square.cells.count
+        let columns = square.cells.first?.count ?? 0
+        for (row, cells) in square.cells.enumerated() {
+            let y = top + Double(rows - 1 - row) * side
+            for (column, cell) in cells.enumerated() {
+                let box = Envelope(minX: left + Double(column) * side, minY: y, maxX: left + Double(column + 1) * side, maxY: y + side)
+                pieces.append(.swatch(box, cell.color, nil))
+                let middle = box.center.x + metrics.width(cell.count) / 2
+                let (dark, light) = (PageStyle.Ink.text, PageStyle.Ink.paper)
+                let ink = cell.color.contrast(with: dark) >= cell.color.contrast(with: light) ? dark : light
+                pieces.append(.text(cell.count, x: middle, y: box.center.y + 0.36 * metrics.size, isEnd: true, metrics: metrics, color: ink))
+            }
+        }
+        let foot = top + Double(rows) * side
+        for (place, limit) in square.verticalLimits.enumerated() {
+            let y = foot - Double(place) * side + 0.36 * metrics.size
+            pieces.append(.text(limit, x: left - 0.5 * metrics.size, y: y, isEnd: true, metrics: metrics, color: PageStyle.Ink.secondary))
+        }
+        for (place, limit) in square.horizontalLimits.enumerated() where place <= columns {
+            let x = left + Double(place) * side + metrics.width(limit) / 2
+            pieces.append(.text(limit, x: x, y: foot + 1.25 * metrics.size, isEnd: true, metrics: metrics, color: PageStyle.Ink.secondary))
+        }
+        height = foot + 1.9 * metrics.size
+        for line in metrics.wrap(square.horizontalTitle, width: width) {
+            let x = max(metrics.width(line), min(width, left + Double(columns) * side))
+            pieces.append(.text(line, x: x, y: height + metrics.size * 0.85, isEnd: true, metrics: metrics, color: PageStyle.Ink.text))
+            height += PageStyle.leading(metrics)
+        }
+    }
+
     enum Swatch {
         case box(Color)
-        case hatchedBox(Color)
+        case hatchedBox(Hatching.Pattern)
         case circle(Color)
     }
 
@@ -54,8 +93,8 @@ struct LegendBlock {
         let base = height + boxHeight / 2 + metrics.size * 0.36
         let box = Envelope(minX: 0, minY: height, maxX: boxWidth, maxY: height + boxHeight)
         switch swatch {
-        case .box(let color): pieces.append(.swatch(box, color, isHatched: false))
-        case .hatchedBox(let color): pieces.append(.swatch(box, color, isHatched: true))
+        case .box(let color): pieces.append(.swatch(box, color, nil))
+        case .hatchedBox(let pattern): pieces.append(.swatch(box, PageStyle.Ink.paper, pattern))
         case .circle(let color): pieces.append(.circle(center: box.center, radius: 0.42 * boxHeight, color))
         }
         let x = boxWidth + metrics.size * 0.7
@@ -101,4 +140,21 @@ struct LegendBlock {
         }
         pieces.append(.text(counts, x: width, y: y, isEnd: true, metrics: small, color: PageStyle.Ink.secondary))
     }
+}
+
+/// What the square of two indicators shows.
+struct LegendSquare {
+    struct Cell {
+        let color: Color
+        let count: String
+    }
+
+    /// Rows from the bottom up, columns from the left.
+    let cells: [[Cell]]
+    /// One more than there are columns.
+    let horizontalLimits: [String]
+    /// One more than there are rows, from the bottom up.
+    let verticalLimits: [String]
+    let horizontalTitle: String
+    let verticalTitle: String
 }

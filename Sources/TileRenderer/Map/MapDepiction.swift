@@ -6,12 +6,17 @@ public enum MapDepiction: Sendable, Hashable {
     case colors(Indicator)
     /// Circles whose areas are as the values of a count, all of one colour or coloured by classes of a second indicator.
     case circles(Indicator, colors: Indicator?)
+    /// Territories coloured by classes of two indicators at once.
+    case pairs(Indicator, Indicator)
+    /// Territories coloured by category.
+    case categories(CategoryVariable)
 
-    /// The indicator that decides the colours.
+    /// The one indicator whose classes decide the colours.
     public var colored: Indicator? {
         switch self {
         case .colors(let indicator): indicator
         case .circles(_, let indicator): indicator
+        case .pairs, .categories: nil
         }
     }
 
@@ -20,8 +25,27 @@ public enum MapDepiction: Sendable, Hashable {
         if case .circles(let count, _) = self { count } else { nil }
     }
 
-    /// In the order of the title: sizes, then colours.
-    public var indicators: [Indicator] { [sized, colored].compactMap { $0 } }
+    /// In the order of the title: sizes, then colours; of categories, what they are made of too.
+    public var indicators: [Indicator] {
+        switch self {
+        case .colors(let indicator): [indicator]
+        case .circles(let count, let ratio): [count] + (ratio.map { [$0] } ?? [])
+        case .pairs(let first, let second): [first, second]
+        case .categories(.localClasses(let studied)): [.localClass, studied]
+        case .categories(.dominant): [.actors]
+        }
+    }
+
+    /// The palettes that suit it, the first of them where none is named; empty where colours are fixed.
+    func palettes(pivot: Double?) -> [Palette] {
+        switch self {
+        case .colors, .circles(_, .some): pivot == nil ? Palette.sequential : Palette.diverging
+        case .circles(_, nil): Palette.sequential
+        case .pairs: Palette.bivariate
+        case .categories(.dominant): Palette.qualitative
+        case .categories(.localClasses): []
+        }
+    }
 
     /// A count coloured by area, which nobody draws without having asked for it.
     public var isForced: Bool {
@@ -31,31 +55,50 @@ public enum MapDepiction: Sendable, Hashable {
     /// - Parameters:
     ///   - names: of the parameter `indicator`; none gives the rate of actors, at commune level the smoothed one.
     ///   - isForced: draw a count by colour all the same.
+    ///   - dominant: draw which value of a dimension most actors have.
     /// - Throws: `QueryError` for names that make no map together, or that the level does not have.
-    init(indicators names: [String], at level: TerritoryLevel, isForced: Bool) throws(QueryError) {
+    init(indicators names: [String], at level: TerritoryLevel, isForced: Bool, dominant: ActorDimension? = nil) throws(QueryError) {
         guard !names.contains("all") else {
             throw QueryError(
-                parameter: "indicator", problem: "a map shows one indicator, or a count and a ratio, not all", remedy: "Name what it is to show.")
+                parameter: "indicator", problem: "a map shows one indicator, or two, not all", remedy: "Name what it is to show.")
         }
         let indicators = try names.map { name throws(QueryError) in try Self.indicator(name, at: level) }
         let counts = indicators.filter { $0.definition.nature == .stock }
         let others = indicators.filter { $0.definition.nature != .stock }
-        guard indicators.count <= 2, counts.count <= 1, others.count <= 1 else {
-            throw QueryError(
-                parameter: "indicator", problem: "\(names.joined(separator: ", ")) do not make one map",
-                remedy: "Name one indicator, or a count (the size of circles) and a ratio (their colour).")
-        }
         if isForced && (counts.isEmpty || !others.isEmpty) {
             throw QueryError(
                 parameter: "force", problem: "it colours areas by a count, and no count alone is asked for",
                 remedy: "Leave force out, or name one count as the indicator.")
         }
+        if let dominant {
+            guard indicators.isEmpty else {
+                throw QueryError(
+                    parameter: "dominant", problem: "it is a map of its own, and an indicator is named", remedy: "Leave one of them out.")
+            }
+            self = .categories(.dominant(dominant))
+            return
+        }
+        if others.contains(.localClass) {
+            let studied = indicators.filter { $0 != .localClass }
+            guard indicators.count <= 2, studied.count == indicators.count - 1 else { throw Self.noMap(names) }
+            self = .categories(.localClasses(of: studied.first ?? .actorsPer10000))
+            return
+        }
+        guard indicators.count <= 2, counts.count <= 1, Set(indicators).count == indicators.count else { throw Self.noMap(names) }
         switch (counts.first, others.first) {
         case (let count?, nil) where isForced: self = .colors(count)
         case (let count?, let ratio): self = .circles(count, colors: ratio)
+        case (nil, let ratio?) where others.count == 2: self = .pairs(ratio, others[1])
         case (nil, let ratio?): self = .colors(ratio)
         case (nil, nil): self = .colors(Self.standard(at: level))
         }
+    }
+
+    private static func noMap(_ names: [String]) -> QueryError {
+        QueryError(
+            parameter: "indicator", problem: "\(names.map { String($0.prefix(60)) }.joined(separator: ", ")) do not make one map",
+            remedy: "Name one indicator; a count (the size of circles) and a ratio (their colour); two ratios (nine colours); "
+                + "or lisa and what it is to study.")
     }
 
     /// What is drawn when no indicator is named.
@@ -63,10 +106,15 @@ public enum MapDepiction: Sendable, Hashable {
 
     private static func indicator(_ name: String, at level: TerritoryLevel) throws(QueryError) -> Indicator {
         let indicator = try Indicator(parameter: name)
-        guard !indicator.isOnlyOnRequest else {
+        guard !indicator.isOfWholeLevel else {
             throw QueryError(
-                parameter: "indicator", problem: "\(name) is not drawn: its values are classes, or one for all territories",
+                parameter: "indicator", problem: "\(name) is not drawn: it is one value for all territories",
                 remedy: "Ask for it in a table of geo coverage.")
+        }
+        if level == .zone, let obstacle = indicator.zoneObstacle {
+            throw QueryError(
+                parameter: "indicator", problem: "\(name) is not computed for zones: \(obstacle)",
+                remedy: "Ask for another indicator.")
         }
         guard indicator.isDefined(at: level) else {
             let levels = TerritoryLevel.allCases.filter(indicator.isDefined).map(\.rawValue).joined(separator: ", ")

@@ -12,7 +12,7 @@ extension MapDrawing {
             let feature = map.features[index]
             circle(
                 ground.transform(map.baseMap.referencePoints[index]), circleScale.radius(of: value), map.circleColor(map.coloring?.groups[index]),
-                id: "\(identifier)-s\(levelLetter)\(feature.territory.code)", title: map.tooltip(feature))
+                id: "\(identifier)-s\(levelLetter)\(feature.territory.identifierCode)", title: map.tooltip(index))
         }
         writer.end(.g)
     }
@@ -44,11 +44,12 @@ extension MapDrawing {
         guard let circles = map.circles else { return nil }
         let squareMeters = map.features.reduce(0) { $0 + $1.territory.areaSquareKilometers } * 1e6
         var padding = MapDrawing.padding(style)
-        var scale = CircleScale(circles, drawnArea: 0, style: style)
+        let sizes = map.commonSizes ?? CircleScale.Sizes(circles)
+        var scale = CircleScale(sizes, drawnArea: 0, style: style)
         // More padding makes circles smaller and moves them inwards: the second round fits.
         for _ in 0..<2 {
             let transform = PageTransform(map.baseMap.extent, into: frame, padding: padding)
-            scale = CircleScale(circles, drawnArea: squareMeters * transform.scale * transform.scale, style: style)
+            scale = CircleScale(sizes, drawnArea: squareMeters * transform.scale * transform.scale, style: style)
             let room = 0.5 * style.scale
             let overflow = circles.order.reduce(0.0) { most, index in
                 let center = transform(map.baseMap.referencePoints[index])
@@ -67,10 +68,21 @@ extension ThematicMap {
     /// Of a circle: that of its class, or of all circles.
     func circleColor(_ group: Coloring.Group?) -> Color {
         switch group {
-        case .interval(let index): colors[index]
         case .zero: PageStyle.Ink.zero
-        case .missing: PageStyle.Ink.circleWithoutColor
+        case .missing, .withheld: PageStyle.Ink.circleWithoutColor
+        case let group?: areaColor(group)
         case nil: query.palette.circle
+        }
+    }
+
+    /// Of an area; hatching tells missing and withheld apart.
+    func areaColor(_ group: Coloring.Group) -> Color {
+        switch group {
+        case .missing, .withheld: PageStyle.Ink.paper
+        case .zero: PageStyle.Ink.zero
+        case .interval(let index): colors[index]
+        case .category(let place): coloring?.categories[place].color ?? PageStyle.Ink.zero
+        case .pair(let first, let second): query.palette.color(first: first, second: second)
         }
     }
 }

@@ -9,6 +9,7 @@ extension MapQuery {
         add("epci", selection.epcis)
         add("commune", selection.communes)
         add("level", [level.rawValue])
+        add("zones", zoning.map { [$0] } ?? [])
         add("kind", filter.kinds.map(\.rawValue).sorted())
         add("theme", filter.themes.sorted())
         add("sdg", filter.sdgs.sorted().map(String.init))
@@ -22,18 +23,28 @@ extension MapQuery {
         if settings.radius != 10 { add("radius", ["\(settings.radius)"]) }
         if settings.counting != .full { add("count", [settings.counting.rawValue]) }
         if depiction.isForced { add("force", ["true"]) }
+        if settings.minimumCount > 1 { add("min-count", [String(settings.minimumCount)]) }
+        if let permutations = settings.permutations { add("permutations", [String(permutations)]) }
+        if case .categories(.dominant(let dimension)) = depiction { add("dominant", [dimension.rawValue]) }
+        if let facet { add("facet", [facet.rawValue]) }
+        if case .pairs = depiction { add("method", [method.rawValue]) }
+        if case .pairs = depiction, breaksOf == .region { add("breaks-of", ["region"]) }
         if depiction.colored != nil {
             add("method", [method.rawValue])
             if method.takesClasses { add("classes", [String(classes)]) }
+            add("pivot", pivot.map { ["\($0)"] } ?? [])
+            add("labels", labels)
             add("breaks", breaks.map { "\($0)" })
             if breaksOf == .region { add("breaks-of", ["region"]) }
         }
         add("palette", [palette.name])
-        add("width", ["\(widthMillimeters)"])
+        if let template { add("template", [template.rawValue]) } else { add("width", ["\(widthMillimeters)"]) }
+        if hidesInset { add("no-inset", ["true"]) }
         add("lang", [language.rawValue])
         add("title", title.map { [$0] } ?? [])
         add("subtitle", subtitle.map { [$0] } ?? [])
         add("credits", credits.map { [$0] } ?? [])
+        add("author", author.map { [$0] } ?? [])
         return parts.joined(separator: "&")
     }
 

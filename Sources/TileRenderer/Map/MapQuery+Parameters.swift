@@ -4,56 +4,96 @@ extension MapQuery {
     /// Reads the query vocabulary; every parameter that is not part of it is refused.
     ///
     /// Defaults: EPCI for the region, communes where a territory is named; actors per 10,000 inhabitants, at commune level their smoothed rate;
-    /// Fisher, five classes; 180 mm.
+    /// Fisher, five classes; of two ratios quantiles, three classes each; 180 mm.
     ///
     /// - Throws: `QueryError` naming the parameter.
     public init(_ parameters: QueryParameters, in snapshot: TerritorySnapshot) throws(QueryError) {
         var parameters = parameters
         let selection = try TerritorySelection(&parameters, in: snapshot.reference)
-        let level = try parameters.choice("level") ?? (selection.isWholeRegion ? TerritoryLevel.epci : .commune)
+        let level = try TerritoryLevel(
+            &parameters, in: snapshot.reference, otherwise: selection.isWholeRegion ? .epci : .commune)
         let filter = try ActorFilter(&parameters, codelists: snapshot.codelists)
         let depiction = try MapDepiction(
-            indicators: try parameters.list("indicator"), at: level, isForced: try parameters.flag("force"))
+            indicators: try parameters.list("indicator"), at: level, isForced: try parameters.flag("force"),
+            dominant: try parameters.choice("dominant"))
         if depiction.colored == nil { try Self.refuseClasses(of: depiction, parameters) }
-        let settings = CoverageSettings(
-            radius: try parameters.number("radius", in: CoverageSettings.radii) ?? 10, counting: try parameters.choice("count") ?? .full)
-        let (method, classes, breaks) = try Self.classification(&parameters)
+        let settings = try CoverageSettings(&parameters)
+        if settings.permutations != nil, !depiction.indicators.contains(.localClass) {
+            throw QueryError(parameter: "permutations", problem: "only lisa is tested by permutations", remedy: "Leave it out.")
+        }
+        let (method, classes, breaks) = try Self.classification(of: depiction, &parameters)
         let breaksOf: BreaksScope = try parameters.choice("breaks-of") ?? .selection
         if method == .manual && breaksOf == .region {
             throw QueryError(parameter: "breaks-of", problem: "the limits are given", remedy: "Leave breaks-of out, or breaks.")
         }
-        var palette = Palette.standard
-        if let name = try parameters.single("palette") {
-            guard let found = Palette(named: name) else {
-                throw QueryError(
-                    parameter: "palette", problem: "\(quoted(name)) is not a palette",
-                    remedy: "Use one of: \(Palette.all.map(\.name).joined(separator: ", ")).")
-            }
-            palette = found
-        }
+        let (pivot, palette) = try Self.colors(of: depiction, method, &parameters)
+        let facet: ActorDimension? = try parameters.choice("facet")
+        let template: PageTemplate? = try parameters.choice("template")
+        let width = try parameters.number("width", in: Self.widths)
+        if let template { try Self.refuse(template, besides: width, facet) }
         self.init(
             selection: selection, level: level, filter: filter, depiction: depiction, settings: settings, method: method, classes: classes,
-            breaks: breaks,
-            breaksOf: breaksOf, palette: palette, widthMillimeters: try parameters.number("width", in: Self.widths) ?? 180,
+            breaks: breaks, breaksOf: breaksOf, pivot: pivot, labels: try Self.labels(&parameters, method, breaks), palette: palette, facet: facet,
+            widthMillimeters: width ?? 180, template: template, hidesInset: try parameters.flag("no-inset"),
             language: try parameters.choice("lang") ?? .french, title: try Self.text("title", 200, &parameters),
-            subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters))
+            subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters),
+            author: try Self.text("author", 100, &parameters), zoning: snapshot.reference.zoning?.digest)
         try parameters.finish()
+        if facet != nil { try refuseFacets(in: snapshot) }
     }
 
-    /// Circles of one colour have no classes: what would make them is refused rather than ignored.
-    private static func refuseClasses(of depiction: MapDepiction, _ parameters: QueryParameters) throws(QueryError) {
-        var parameters = parameters
-        for name in ["method", "classes", "breaks", "breaks-of"] where !(try parameters.list(name)).isEmpty {
+    /// A template decides the width, and holds one map.
+    private static func refuse(_ template: PageTemplate, besides width: Double?, _ facet: ActorDimension?) throws(QueryError) {
+        if width != nil {
+            let text = NumberFormat.string(template.size.width, decimals: 0, language: .english)
             throw QueryError(
-                parameter: name, problem: "\(depiction.sized?.rawValue ?? "a count") is drawn as circles of one colour, which have no classes",
-                remedy: "Leave it out, name a ratio as second indicator to colour the circles, or force a map by colour.")
+                parameter: "width", problem: "the template \(template.rawValue) is \(text) mm wide", remedy: "Leave width out, or template.")
+        }
+        if facet != nil {
+            throw QueryError(
+                parameter: "template", problem: "small maps have a page as high as they need",
+                remedy: "Give a width in its place, or leave facet out.")
+        }
+    }
+
+    /// Circles of one colour and categories have no classes, and those of two indicators are three each: what would make others is refused rather
+    /// than ignored.
+    private static func refuseClasses(of depiction: MapDepiction, _ parameters: QueryParameters) throws(QueryError) {
+        let (names, problem, remedy): ([String], String, String) =
+            switch depiction {
+            case .pairs:
+                (
+                    ["classes", "breaks", "pivot"], "two indicators at once are drawn in three classes each, whose limits the method finds",
+                    "Leave it out; method may be quantile, fisher or equal."
+                )
+            case .categories:
+                (["method", "classes", "breaks", "breaks-of", "pivot"], "categories have no class limits", "Leave it out.")
+            case .circles, .colors:
+                (
+                    ["method", "classes", "breaks", "breaks-of", "pivot"],
+                    "\(depiction.sized?.rawValue ?? "a count") is drawn as circles of one colour, which have no classes",
+                    "Leave it out, name a ratio as second indicator to colour the circles, or force a map by colour."
+                )
+            }
+        var parameters = parameters
+        for name in names where !(try parameters.list(name)).isEmpty {
+            throw QueryError(parameter: name, problem: problem, remedy: remedy)
         }
     }
 
     private static func classification(
-        _ parameters: inout QueryParameters
+        of depiction: MapDepiction, _ parameters: inout QueryParameters
     ) throws(QueryError) -> (ClassificationMethod, Int, [Double]) {
         let asked: ClassificationMethod? = try parameters.choice("method")
+        if case .pairs = depiction {
+            guard let asked else { return (.quantile, Coloring.pairedClasses, []) }
+            guard [.quantile, .fisher, .equal].contains(asked) else {
+                throw QueryError(
+                    parameter: "method", problem: "\(asked.rawValue) does not make three classes of each indicator",
+                    remedy: "Use quantile, fisher or equal.")
+            }
+            return (asked, Coloring.pairedClasses, [])
+        }
         let classes = try parameters.integer("classes", in: classCounts)
         let breaks = try breaks(try parameters.list("breaks"))
         let method = asked ?? (breaks.isEmpty ? .fisher : .manual)
@@ -71,6 +111,57 @@ extension MapQuery {
                 parameter: "classes", problem: "the method \(method.rawValue) decides how many classes there are", remedy: "Leave classes out.")
         }
         return (method, classes ?? 5, breaks)
+    }
+
+    /// The pivot and the palette, which go together: an index that is read against 1 is coloured around it.
+    private static func colors(
+        of depiction: MapDepiction, _ method: ClassificationMethod, _ parameters: inout QueryParameters
+    ) throws(QueryError) -> (Double?, Palette) {
+        let takesPivot = method.takesClasses || method == .manual
+        var pivot = try parameters.number("pivot", in: -1e9...1e9)
+        if pivot != nil && !takesPivot {
+            throw QueryError(
+                parameter: "pivot", problem: "the method \(method.rawValue) makes its classes without one",
+                remedy: "Use fisher, quantile, equal, geometric, pretty or manual.")
+        }
+        let named = try parameters.single("palette")
+        let asked = named.flatMap { Palette(named: $0) }
+        if pivot == nil, depiction.colored == .specificity, takesPivot, named == nil || asked?.kind == .diverging { pivot = 1 }
+        let suitable = depiction.palettes(pivot: pivot)
+        guard let named else { return (pivot, suitable.first ?? .standard) }
+        guard let asked else {
+            throw QueryError(
+                parameter: "palette", problem: "\(quoted(named)) is not a palette",
+                remedy: "Use one of: \(suitable.map(\.name).joined(separator: ", ")).")
+        }
+        guard suitable.contains(asked) else {
+            if asked.kind == .diverging, depiction.colored != nil {
+                throw QueryError(
+                    parameter: "palette", problem: "\(asked.name) parts what lies below a value from what lies above, and no value is given",
+                    remedy: "Give it: pivot=1.")
+            }
+            throw QueryError(
+                parameter: "palette", problem: "\(asked.name) is a palette of another kind (\(asked.kind.rawValue))",
+                remedy: suitable.isEmpty
+                    ? "Leave it out: the colours of lisa are fixed." : "Use one of: \(suitable.map(\.name).joined(separator: ", ")).")
+        }
+        return (pivot, asked)
+    }
+
+    private static func labels(
+        _ parameters: inout QueryParameters, _ method: ClassificationMethod, _ breaks: [Double]
+    ) throws(QueryError) -> [String] {
+        let labels = try parameters.lines("labels")
+        guard !labels.isEmpty else { return [] }
+        guard method == .manual, labels.count == breaks.count - 1 else {
+            throw QueryError(
+                parameter: "labels", problem: "\(labels.count) texts for \(max(0, breaks.count - 1)) classes whose limits are given",
+                remedy: "Give breaks, and one text a class, the lowest first.")
+        }
+        guard labels.allSatisfy({ $0.unicodeScalars.count <= 60 }) else {
+            throw QueryError(parameter: "labels", problem: "longer than 60 characters", remedy: "Shorten it.")
+        }
+        return labels
     }
 
     private static func breaks(_ texts: [String]) throws(QueryError) -> [Double] {
@@ -121,7 +212,7 @@ extension MapQuery {
         var parameters = parameters
         func isGiven(_ name: String) -> Bool { ((try? parameters.list(name)) ?? []).isEmpty == false }
         let level: TerritoryLevel? = (try? parameters.choice("level")) ?? nil
-        if let level { return [level, .department] }
+        if let level, level != .zone { return [level, .department] }
         let isPart = ["dept", "epci", "commune"].contains { isGiven($0) }
         return [isPart ? .commune : .epci, .department]
     }

@@ -6,7 +6,7 @@ public struct MapQuery: Sendable, Hashable {
     public var level: TerritoryLevel
     public var filter: ActorFilter
     public var depiction: MapDepiction
-    /// Of the figures: the radius, how actors count. Nothing is withheld on maps.
+    /// Of the figures: the radius, how actors count, which counts are withheld.
     public var settings: CoverageSettings
     public var method: ClassificationMethod
     /// 2…9, the class of zeros not counted.
@@ -15,15 +15,29 @@ public struct MapQuery: Sendable, Hashable {
     public var breaks: [Double]
     /// Over which territories the classes are made.
     public var breaksOf: BreaksScope
+    /// The value that classes and colours are made around; `nil` where they grow one way.
+    public var pivot: Double?
+    /// Of the classes of `manual`, in place of their limits, the lowest first; empty where the limits are shown.
+    public var labels: [String]
     public var palette: Palette
-    /// Width of the page in millimetres.
+    /// A map for each value of a dimension, side by side, with classes and sizes in common.
+    public var facet: ActorDimension?
+    /// Width of the page in millimetres, which a template decides where there is one.
     public var widthMillimeters: Double
+    /// A page made for one medium.
+    public var template: PageTemplate?
+    /// No part is drawn again, larger.
+    public var hidesInset: Bool
     public var language: Language
     /// In place of the generated ones.
     public var title: String?
     public var subtitle: String?
     /// Added to the sources, never in their place.
     public var credits: String?
+    /// At level zone the digest of the zones: maps of different ones are different maps.
+    public var zoning: String?
+    /// Who made the map, beside the program.
+    public var author: String?
 
     public static let widths: ClosedRange<Double> = 60...600
     public static let classCounts: ClosedRange<Int> = 2...9
@@ -32,9 +46,10 @@ public struct MapQuery: Sendable, Hashable {
         selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .epci, filter: ActorFilter = ActorFilter(),
         depiction: MapDepiction = .colors(.actorsPer10000), settings: CoverageSettings = CoverageSettings(),
         method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
-        breaksOf: BreaksScope = .selection, palette: Palette = .standard, widthMillimeters: Double = 180, language: Language = .french,
-        title: String? = nil, subtitle: String? = nil,
-        credits: String? = nil
+        breaksOf: BreaksScope = .selection, pivot: Double? = nil, labels: [String] = [], palette: Palette = .standard,
+        facet: ActorDimension? = nil, widthMillimeters: Double = 180, template: PageTemplate? = nil, hidesInset: Bool = false,
+        language: Language = .french, title: String? = nil, subtitle: String? = nil, credits: String? = nil, author: String? = nil,
+        zoning: String? = nil
     ) {
         self.selection = selection
         self.level = level
@@ -45,13 +60,23 @@ public struct MapQuery: Sendable, Hashable {
         self.classes = classes
         self.breaks = breaks
         self.breaksOf = breaksOf
+        self.pivot = pivot
+        self.labels = labels
         self.palette = palette
-        self.widthMillimeters = widthMillimeters
+        self.facet = facet
+        self.widthMillimeters = template?.size.width ?? widthMillimeters
+        self.template = template
+        self.hidesInset = hidesInset
         self.language = language
         self.title = title
         self.subtitle = subtitle
         self.credits = credits
+        self.zoning = zoning
+        self.author = author
     }
+
+    /// The page it is laid out on.
+    var page: PageFormat { template.map(PageFormat.init) ?? PageFormat(width: widthMillimeters) }
 
     /// The levels whose boundaries the picture is drawn from; the others need not be loaded.
     public var requiredBoundaries: Set<TerritoryLevel> { [level, .department] }

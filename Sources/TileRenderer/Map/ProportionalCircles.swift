@@ -8,19 +8,25 @@ public struct ProportionalCircles: Sendable {
     public let values: [Double?]
     /// The territories that have a circle, the largest first: the order of drawing, so that none hides a smaller one.
     public let order: [Int]
+    /// The territories whose value is not published.
+    public let withheld: Set<Int>
 
     /// The greatest value; 0 when there is no circle.
     public var largest: Double { order.first.flatMap { values[$0] } ?? 0 }
     /// The smallest that has a circle.
     public var smallest: Double { order.last.flatMap { values[$0] } ?? 0 }
     public var zeroCount: Int { values.reduce(0) { $0 + ($1.map { $0 <= 0 } == true ? 1 : 0) } }
-    public var missingCount: Int { values.reduce(0) { $0 + ($1 == nil ? 1 : 0) } }
+    public var missingCount: Int { values.reduce(0) { $0 + ($1 == nil ? 1 : 0) } - withheld.count }
+    public var withheldCount: Int { withheld.count }
     /// Of all values that have a circle.
     var total: Double { order.reduce(0) { $0 + (values[$1] ?? 0) } }
 
-    /// - Parameter values: of each territory; `nil` where it is missing.
-    package init(_ indicator: Indicator, _ values: [Double?]) {
+    /// - Parameters:
+    ///   - values: of each territory; `nil` where it is missing or withheld.
+    ///   - withheld: which of them are not published.
+    package init(_ indicator: Indicator, _ values: [Double?], withheld: Set<Int> = []) {
         self.indicator = indicator
+        self.withheld = withheld
         self.values = values
         order = values.indices.filter { (values[$0] ?? 0) > 0 }.sorted { a, b in
             let (p, q) = (values[a] ?? 0, values[b] ?? 0)

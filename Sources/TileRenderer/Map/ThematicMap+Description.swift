@@ -8,13 +8,23 @@ extension ThematicMap {
         var lines = ["\(title). \(subtitle)."]
         if let filterLine { lines.append(filterLine + ".") }
         if let sampleLine { lines.append(sampleLine + ".") }
-        for (place, indicator) in query.depiction.indicators.enumerated() { lines.append(distribution(indicator, place)) }
-        if let coloring {
+        if panels.isEmpty {
+            for (place, indicator) in query.depiction.indicators.enumerated() where indicator != .localClass {
+                lines.append(distribution(indicator, place))
+            }
+        } else {
+            // In each, the first indicator: what the panels are compared by.
+            for panel in panels {
+                guard let name = panel.panelTitle, let indicator = query.depiction.indicators.first else { continue }
+                lines.append("\(name)\(colon)\(panel.distribution(indicator, 0).lowercasedFirst)")
+            }
+        }
+        if let coloring, panels.isEmpty {
             let entries = coloring.legendGroups.map { "\(label($0, of: coloring))\(colon)\(count(coloring.count(of: $0)))" }
             let kind =
                 circles == nil
                 ? LocalizedText("Couleurs", "Colours")(language) : LocalizedText("Couleurs des cercles", "Colours of the circles")(language)
-            if !entries.isEmpty { lines.append("\(kind) (\(legendTitle(coloring.indicator)))\(colon)\(entries.joined(separator: semicolon)).") }
+            if !entries.isEmpty { lines.append("\(kind) (\(legendTitle(coloring)))\(colon)\(entries.joined(separator: semicolon)).") }
         }
         for indicator in query.depiction.indicators {
             let beside = referenceLines(indicator).map { "\($0.name) \($0.value)" }
@@ -37,7 +47,9 @@ extension ThematicMap {
         let missing = features.count - ranked.count
         func text(_ value: Double) -> String { number(value, decimals: definition.decimals) }
         var parts = ["\(typographic(definition.label(language)))\(colon)\(count(features.count))"]
-        if missing > 0 { parts.append("\(missingLabel)\(colon)\(count(missing))") }
+        let withheld = features.reduce(0) { $0 + ($1.cells[place].value == .withheld ? 1 : 0) }
+        if missing > withheld { parts.append("\(missingLabel)\(colon)\(count(missing - withheld))") }
+        if withheld > 0 { parts.append("\(withheldLabel)\(colon)\(count(withheld))") }
         let zero = ranked.reduce(0) { $0 + ($1.1 == 0 ? 1 : 0) }
         if zero > 0 { parts.append("\(zeroLabel)\(colon)\(count(zero))") }
         guard let most = ranked.first, let least = ranked.last else { return parts.joined(separator: semicolon) + "." }
@@ -70,23 +82,38 @@ extension ThematicMap {
         if let circles {
             lines.append(
                 "\(circles.indicator.rawValue): circles of \(features.isEmpty ? 0 : circles.order.count) of \(features.count) territories, "
-                    + "values \(circles.smallest) to \(circles.largest), \(circles.zeroCount) zero, \(circles.missingCount) missing")
+                    + "values \(circles.smallest) to \(circles.largest), \(circles.zeroCount) zero, \(circles.missingCount) missing, \(circles.withheldCount) withheld"
+            )
         }
-        if let coloring {
-            let (zero, missing) = (coloring.count(of: .zero), coloring.count(of: .missing))
-            guard let classification = coloring.classification else {
-                return (lines + ["\(coloring.indicator.rawValue): no classes, \(zero) zero, \(missing) missing"]).joined(separator: "\n")
-            }
-            let method = coloring.regionalMethod.map { "\($0.rawValue) over the whole region" } ?? classification.method.rawValue
-            lines.append(
-                "\(coloring.indicator.rawValue): \(method), \(classification.classCount) classes of \(classification.counts.reduce(0, +)) values, "
-                    + "\(zero) zero, \(missing) missing")
-            for index in 0..<classification.classCount {
-                let end = index + 1 == classification.classCount ? "]" : "["
-                lines.append("  [\(classification.breaks[index]), \(classification.breaks[index + 1])\(end): \(classification.counts[index])")
-            }
-            lines.append("  goodness of variance fit \(NumberFormat.fixed(classification.goodnessOfVarianceFit, decimals: 4))")
-        }
+        if let coloring { lines += explanation(coloring) }
         return lines.joined(separator: "\n")
+    }
+
+    private func explanation(_ coloring: Coloring) -> [String] {
+        let rest = "\(coloring.count(of: .zero)) zero, \(coloring.count(of: .missing)) missing, \(coloring.count(of: .withheld)) withheld"
+        if let pairs = coloring.pairs {
+            return [pairs.first, pairs.second].flatMap { classes in
+                classes.classification.map { Self.explanation($0, classes.indicator, coloring.regionalMethod, rest) } ?? []
+            }
+        }
+        if !coloring.categories.isEmpty {
+            let counts = coloring.categories.indices.map { "\(coloring.categories[$0].code) \(coloring.count(of: .category($0)))" }
+            return ["\(coloring.indicator.rawValue): \(counts.joined(separator: ", ")), \(rest)"]
+        }
+        guard let classification = coloring.classification else { return ["\(coloring.indicator.rawValue): no classes, \(rest)"] }
+        return Self.explanation(classification, coloring.indicator, coloring.regionalMethod, rest)
+            + (query.pivot.map { ["  around the pivot \($0)"] } ?? [])
+    }
+
+    private static func explanation(
+        _ classification: Classification, _ indicator: Indicator, _ regionalMethod: ClassificationMethod?, _ rest: String
+    ) -> [String] {
+        let method = regionalMethod.map { "\($0.rawValue) over the whole region" } ?? classification.method.rawValue
+        let head = "\(indicator.rawValue): \(method), \(classification.classCount) classes of \(classification.counts.reduce(0, +)) values, \(rest)"
+        let classes = (0..<classification.classCount).map { index in
+            let end = index + 1 == classification.classCount ? "]" : "["
+            return "  [\(classification.breaks[index]), \(classification.breaks[index + 1])\(end): \(classification.counts[index])"
+        }
+        return [head] + classes + ["  goodness of variance fit \(NumberFormat.fixed(classification.goodnessOfVarianceFit, decimals: 4))"]
     }
 }

@@ -9,7 +9,8 @@ extension ThematicMap {
         sink.appendJSONMembers([
             ("title", .text(title)), ("subtitle", .text(subtitle)), ("level", .text(query.level.rawValue)), ("lang", .text(language.rawValue)),
             ("sample", .boolean(metadata.isSample)), ("data_date", metadata.dataDate.map { .text($0.description) } ?? .null),
-            ("territories", .number(Double(features.count))),
+            ("territories", .number(Double(features.count))), ("facet", query.facet.map { .text($0.rawValue) } ?? .null),
+            ("panels", .list(panels.compactMap(\.panelTitle))),
         ])
         sink.append(",\n\"sizes\":")
         if let circles { append(circles, to: &sink) } else { sink.append("null") }
@@ -28,6 +29,7 @@ extension ThematicMap {
             ("color", coloring == nil ? .text(query.palette.circle.description) : .null), ("largest", .number(circles.largest)),
             ("smallest", .number(circles.smallest)), ("circles", .number(Double(circles.order.count))),
             ("zero", .number(Double(circles.zeroCount))), ("missing", .number(Double(circles.missingCount))),
+            ("withheld", .number(Double(circles.withheldCount))),
         ])
         sink.append(",\"values\":")
         append(circles.legendValues, to: &sink)
@@ -44,6 +46,7 @@ extension ThematicMap {
             ("palette", .text(query.palette.name)),
             ("method", classification.map { .text((coloring.regionalMethod ?? $0.method).rawValue) } ?? .null),
             ("breaks_of", .text((coloring.regionalMethod == nil ? BreaksScope.selection : .region).rawValue)),
+            ("pivot", query.pivot.map { .number($0) } ?? .null),
             ("goodness_of_variance_fit", classification.map { .number($0.goodnessOfVarianceFit) } ?? .null),
         ])
         sink.append(",\"breaks\":")
@@ -56,16 +59,40 @@ extension ThematicMap {
             let kind: String
             switch group {
             case .missing: kind = "missing"
+            case .withheld: kind = "withheld"
             case .zero: kind = "zero"
             case .interval: kind = "class"
+            case .category: kind = "category"
+            case .pair: kind = "pair"
             }
-            sink.appendJSONMembers([
+            var members: [(String, PropertyValue)] = [
                 ("kind", .text(kind)), ("label", .text(label(group, of: coloring))), ("color", .text(color(group).description)),
                 ("count", .number(Double(coloring.count(of: group)))),
-            ])
+            ]
+            switch group {
+            case .category(let place): members.append(("code", .text(coloring.categories[place].code)))
+            case .pair(let first, let second): members += [("first", .number(Double(first))), ("second", .number(Double(second)))]
+            case .missing, .withheld, .zero, .interval: break
+            }
+            sink.appendJSONMembers(members)
             sink.append("}")
         }
-        sink.append("]}")
+        sink.append("]")
+        if let pairs = coloring.pairs {
+            sink.append(",\"pairs\":[")
+            for (place, classes) in [pairs.first, pairs.second].enumerated() {
+                sink.append(place > 0 ? ",{" : "{")
+                sink.appendJSONMembers([
+                    ("indicator", .text(classes.indicator.rawValue)), ("label", .text(classes.indicator.definition.label(language))),
+                    ("unit", .text(classes.indicator.definition.unit(language))),
+                ])
+                sink.append(",\"limits\":")
+                append(classes.classification?.legendBreaks ?? [], to: &sink)
+                sink.append("}")
+            }
+            sink.append("]")
+        }
+        sink.append("}")
     }
 
     private func append(_ numbers: [Double], to sink: inout ByteSink) {
@@ -78,17 +105,14 @@ extension ThematicMap {
     }
 
     /// Of an area or a circle.
-    private func color(_ group: Coloring.Group) -> Color {
-        if circles != nil { return circleColor(group) }
-        switch group {
-        case .missing: return PageStyle.Ink.paper
-        case .zero: return PageStyle.Ink.zero
-        case .interval(let index): return colors[index]
-        }
-    }
+    private func color(_ group: Coloring.Group) -> Color { circles == nil ? areaColor(group) : circleColor(group) }
 
     /// The legend as a picture of its own, as large as it is on the map.
     public func legendSVG() -> [UInt8] {
+        guard panels.isEmpty else {
+            var drawing = FacetDrawing(self)
+            return drawing.drawLegendAlone()
+        }
         var drawing = MapDrawing(self)
         return drawing.drawLegendAlone()
     }

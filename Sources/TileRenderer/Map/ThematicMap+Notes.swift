@@ -7,7 +7,14 @@ extension ThematicMap {
         var notes: [String] = []
         if let circles, let first = circles.order.first {
             let most = number(circles.largest, decimals: circles.indicator.definition.decimals)
-            let name = typographic(features[first].territory.name)
+            let name = features.indices.contains(first) ? typographic(features[first].territory.name) : ""
+            guard panels.isEmpty else {
+                return [
+                    LocalizedText(
+                        "La surface des cercles est proportionnelle à la valeur, à la même échelle partout ; la plus grande : \(most).",
+                        "The area of a circle is proportional to the value, on the same scale everywhere; the largest: \(most).")(language)
+                ] + (coloring.map { classNotes($0) } ?? []) + facetNotes
+            }
             notes.append(
                 LocalizedText(
                     "La surface des cercles est proportionnelle à la valeur. La plus grande : \(name), \(most).",
@@ -19,8 +26,17 @@ extension ThematicMap {
                     "Effectif représenté par la couleur, à la demande : les grands territoires y paraissent plus importants qu’ils ne sont.",
                     "A count shown by colour, as asked: large territories look more important than they are.")(language))
         }
-        if let coloring { notes += classNotes(coloring) }
-        if circles == nil, let withoutActor = withoutActorNote { notes.append(withoutActor) }
+        if let coloring {
+            if let pairs = coloring.pairs {
+                notes += pairNotes(coloring, pairs)
+            } else if !coloring.categories.isEmpty {
+                notes += categoryNotes
+            } else {
+                notes += classNotes(coloring)
+            }
+        }
+        if !panels.isEmpty { notes += facetNotes }
+        if circles == nil, panels.isEmpty, coloring?.categories.isEmpty ?? true, let withoutActor = withoutActorNote { notes.append(withoutActor) }
         return notes
     }
 
@@ -35,10 +51,23 @@ extension ThematicMap {
                     "Classes shared by the whole region (\(name)); the lower limit is included.")(language))
         } else if let classification, classification.classCount > 1 {
             let name = classification.method.label(language).capitalizedFirst
+            let isOrdinal = coloring.indicator.definition.nature == .ordinal
+            notes.append(
+                isOrdinal
+                    ? LocalizedText(
+                        "\(name), \(classification.classCount) classes de nombres entiers, bornes comprises.",
+                        "\(name), \(classification.classCount) classes of whole numbers, both ends included.")(language)
+                    : LocalizedText(
+                        "\(name), \(classification.classCount) classes ; la limite inférieure est comprise.",
+                        "\(name), \(classification.classCount) classes; the lower limit is included.")(language))
+        }
+        if let pivot = query.pivot {
+            let decimals = (0...6).first { Double(NumberFormat.fixed(pivot, decimals: $0)) == pivot } ?? 6
+            let text = number(pivot, decimals: decimals)
             notes.append(
                 LocalizedText(
-                    "\(name), \(classification.classCount) classes ; la limite inférieure est comprise.",
-                    "\(name), \(classification.classCount) classes; the lower limit is included.")(language))
+                    "Couleurs de part et d’autre de \(text) : plus elles sont fortes, plus la valeur en est loin.",
+                    "Colours on both sides of \(text): the stronger, the farther from it.")(language))
         }
         if query.method == .geometric, let used = coloring.regionalMethod ?? classification?.method, used != .geometric {
             notes.append(
@@ -51,6 +80,62 @@ extension ThematicMap {
                 LocalizedText(
                     "Moins de \(query.classes) classes : trop peu de valeurs distinctes.",
                     "Fewer than \(query.classes) classes: too few distinct values.")(language))
+        }
+        return notes
+    }
+
+    private func pairNotes(_ coloring: Coloring, _ pairs: PairClassification) -> [String] {
+        var notes: [String] = []
+        let method = (coloring.regionalMethod ?? query.method).label(language).capitalizedFirst
+        notes.append(
+            coloring.regionalMethod == nil
+                ? LocalizedText(
+                    "\(method), trois classes par indicateur ; la limite inférieure est comprise.",
+                    "\(method), three classes an indicator; the lower limit is included.")(language)
+                : LocalizedText(
+                    "\(method) de toute la région, trois classes par indicateur ; la limite inférieure est comprise.",
+                    "\(method) of the whole region, three classes an indicator; the lower limit is included.")(language))
+        for classes in [pairs.first, pairs.second] where (classes.classification?.classCount ?? 3) < 3 {
+            let name = legendTitle(classes.indicator)
+            notes.append(
+                LocalizedText(
+                    "\(name) : moins de trois classes, trop peu de valeurs distinctes.",
+                    "\(name): fewer than three classes, too few distinct values.")(language))
+        }
+        return notes
+    }
+
+    private var categoryNotes: [String] {
+        switch query.depiction {
+        case .categories(.localClasses):
+            [
+                LocalizedText(
+                    "Chaque territoire est comparé à ses voisins ; seuls les écarts improbables au hasard (5 %) sont colorés.",
+                    "Each territory is compared with its neighbours; only what is unlikely by chance (5%) is coloured.")(language)
+            ]
+        case .categories(.dominant(let dimension)):
+            [
+                LocalizedText(
+                    "La valeur la plus nombreuse, même de peu ; ex æquo : plusieurs à égalité."
+                        + (dimension == .kind || metadata.settings.counting == .fractional
+                            ? "" : " Un acteur qui en a plusieurs compte dans chacune."),
+                    "The most frequent value, even by little; tied: several are equal."
+                        + (dimension == .kind || metadata.settings.counting == .fractional ? "" : " An actor with several counts in each."))(
+                        language)
+            ]
+        case .colors, .circles, .pairs: []
+        }
+    }
+
+    private var facetNotes: [String] {
+        var notes = [LocalizedText("Mêmes classes et même échelle sur toutes les cartes.", "The same classes and scale on all maps.")(language)]
+        if case .colors = query.depiction, coloring?.classification == nil { notes = [] }
+        if !omittedPanels.isEmpty {
+            let names = omittedPanels.prefix(12).joined(separator: ", ") + (omittedPanels.count > 12 ? "…" : "")
+            let count = omittedPanels.count
+            notes.append(
+                LocalizedText(
+                    "Sans carte, faute de place (\(count)) : \(names).", "Without a map, for want of room (\(count)): \(names).")(language))
         }
         return notes
     }
@@ -76,7 +161,8 @@ extension ThematicMap {
             reading.append(LocalizedText("À noter : \(text)", "Note: \(text)")(language))
         }
         let partial = features.reduce(0) { $0 + ($1.territory.isPartial ? 1 : 0) }
-        if partial > 0 {
+        // Zones say so with their rules.
+        if partial > 0 && query.level != .zone {
             reading.append(
                 LocalizedText(
                     partial == 1
@@ -91,8 +177,18 @@ extension ThematicMap {
             "Sources: \(source); \(vintage.licence). Projection: Lambert-93 (EPSG:2154).")(language)
         // The notes end with the source, which is printed here with its licence.
         let counted = metadata.notes(language).dropLast().joined(separator: " ")
-        let paragraphs = [reading.joined(separator: " "), counted, sources].filter { !$0.isEmpty }.map { typographic($0) }
+        let author = query.author.map { "\($0) (geo)" } ?? "geo"
+        let made = LocalizedText("Réalisation : \(author).", "Map: \(author).")(language)
+        let paragraphs = [reading.joined(separator: " "), counted, sources + " " + made].filter { !$0.isEmpty }.map { typographic($0) }
         return paragraphs + (query.credits.map { [$0] } ?? [])
+    }
+
+    /// What maps there are side by side.
+    private var panelSentence: String {
+        let names = panels.compactMap(\.panelTitle).joined(separator: language == .french ? "\u{A0}; " : "; ")
+        let colon = language == .french ? "\u{A0}: " : ": "
+        return LocalizedText(
+            "\(panels.count) cartes côte à côte\(colon)\(names).", "\(panels.count) maps side by side\(colon)\(names).")(language)
     }
 
     /// The map in words, for people who do not see it.
@@ -104,19 +200,23 @@ extension ThematicMap {
         func entry(_ label: String, _ count: Int) -> String { "\(label)\(colon)\(self.count(count))" }
         if let circles {
             var entries: [String] = []
-            if let first = circles.order.first {
+            if let first = circles.order.first, panels.isEmpty {
                 let decimals = circles.indicator.definition.decimals
                 let range = Set([circles.smallest, circles.largest]).sorted().map { number($0, decimals: decimals) }
                 let text = range.joined(separator: LocalizedText(" à ", " to ")(language)) + " (\(features[first].territory.name))"
                 entries.append(entry(LocalizedText("Cercles de \(text)", "Circles from \(text)")(language), circles.order.count))
             }
-            if circles.zeroCount > 0 { entries.append(entry(zeroLabel, circles.zeroCount)) }
-            if circles.missingCount > 0 { entries.append(entry(missingLabel, circles.missingCount)) }
-            parts.append(entries.joined(separator: " ; ") + ".")
+            if panels.isEmpty {
+                if circles.zeroCount > 0 { entries.append(entry(zeroLabel, circles.zeroCount)) }
+                if circles.missingCount > 0 { entries.append(entry(missingLabel, circles.missingCount)) }
+                if circles.withheldCount > 0 { entries.append(entry(withheldLabel, circles.withheldCount)) }
+            }
+            if !entries.isEmpty { parts.append(entries.joined(separator: " ; ") + ".") }
         }
-        if let coloring {
+        if !panels.isEmpty { parts.append(panelSentence) }
+        if let coloring, panels.isEmpty {
             let entries = coloring.legendGroups.map { entry(label($0, of: coloring), coloring.count(of: $0)) }
-            let name = circles == nil ? "" : legendTitle(coloring.indicator) + colon
+            let name = circles == nil ? "" : legendTitle(coloring) + colon
             if !entries.isEmpty { parts.append(name + entries.joined(separator: " ; ") + ".") }
         }
         if let indicator = query.depiction.indicators.first {

@@ -7,13 +7,25 @@ extension ThematicMap {
 
     var title: String {
         if let title = query.title { return title }
+        if case .categories(let variable) = query.depiction { return typographic(variable.label(language)) }
         let labels = definitions.map { $0.label(language) }
         guard labels.count == 2 else { return typographic(labels.joined()) }
         return typographic("\(labels[0])\(LocalizedText(" et ", " and ")(language))\(labels[1].lowercasedFirst)")
     }
 
     /// What is drawn, and by which territories: « Gironde, par commune ».
-    var subtitle: String { query.subtitle ?? typographic("\(placeName), \(levelPhrase)\(radiusPhrase)") }
+    var subtitle: String { query.subtitle ?? typographic("\(placeName), \(levelPhrase)\(facetPhrase)\(radiusPhrase)") }
+
+    /// Of a map by facets, what the panels are.
+    private var facetPhrase: String {
+        switch query.facet {
+        case nil: ""
+        case .kind: LocalizedText(" et par type d'acteur", " and by kind of actor")(language)
+        case .theme: LocalizedText(" et par thème", " and by theme")(language)
+        case .sdg: LocalizedText(" et par ODD", " and by SDG")(language)
+        case .country: LocalizedText(" et par pays partenaire", " and by partner country")(language)
+        }
+    }
 
     /// Of an indicator of proximity, the radius.
     private var radiusPhrase: String {
@@ -38,6 +50,7 @@ extension ThematicMap {
         case .epci: LocalizedText("par intercommunalité (EPCI)", "by intermunicipality (EPCI)")(language)
         case .canton: LocalizedText("par canton", "by canton")(language)
         case .commune: LocalizedText("par commune", "by commune")(language)
+        case .zone: LocalizedText("par zone", "by zone")(language)
         }
     }
 
@@ -49,6 +62,7 @@ extension ThematicMap {
         case .epci: "EPCI"
         case .canton: LocalizedText("cantons", "cantons")(language)
         case .commune: LocalizedText("communes", "communes")(language)
+        case .zone: LocalizedText("zones", "zones")(language)
         }
     }
 
@@ -72,11 +86,18 @@ extension ThematicMap {
             "Échantillon fictif : ces chiffres ne décrivent aucun acteur réel", "Fictional sample: these figures describe no real actor")(language)
     }
 
-    /// The heading of the classes, or of the circles.
+    /// The heading of the colours.
+    func legendTitle(_ coloring: Coloring) -> String {
+        if case .categories(let variable) = query.depiction { return typographic(variable.label(language)) }
+        return legendTitle(coloring.indicator)
+    }
+
+    /// The heading of the circles, or of one indicator.
     func legendTitle(_ indicator: Indicator) -> String { typographic(indicator.definition.shortLabel(language)) }
 
     var zeroLabel: String { LocalizedText("0 (aucun)", "0 (none)")(language) }
     var missingLabel: String { LocalizedText("donnée absente", "no data")(language) }
+    var withheldLabel: String { LocalizedText("secret statistique", "withheld")(language) }
     /// Of the territories that have a circle.
     var aboveZeroLabel: String { LocalizedText("plus de 0", "above 0")(language) }
 
@@ -88,14 +109,30 @@ extension ThematicMap {
     func label(_ group: Coloring.Group, of coloring: Coloring) -> String {
         switch group {
         case .missing: return missingLabel
-        case .zero: return zeroLabel
+        case .withheld: return withheldLabel
+        case .zero: return coloring.categories.isEmpty ? zeroLabel : LocalizedText("aucun acteur", "no actor")(language)
         case .interval(let index): return coloring.classification.map { label(ofClass: index, $0, coloring) } ?? ""
+        case .category(let place): return typographic(coloring.categories[place].label(language))
+        case .pair(let first, let second):
+            return coloring.pairs.map { pairs in
+                [(pairs.first, first), (pairs.second, second)].map { "\(legendTitle($0.indicator)) \(label(ofLevel: $1, $0))" }
+                    .joined(separator: language == .french ? "\u{A0}; " : "; ")
+            } ?? ""
         }
+    }
+
+    /// The limits of one class of one of two indicators.
+    private func label(ofLevel level: Int, _ classes: PairedClasses) -> String {
+        guard let classification = classes.classification, let index = classes.levels.firstIndex(of: level) else { return "" }
+        let limits = [classification.legendBreaks[index], classification.legendBreaks[index + 1]]
+        return limits.map { number($0, decimals: classification.legendDecimals) }.joined(separator: " – ")
     }
 
     /// The limits of one class; a class of one value is that value.
     private func label(ofClass index: Int, _ classification: Classification, _ coloring: Coloring) -> String {
         let decimals = classification.legendDecimals
+        if let chosen = chosenLabel(ofClass: index, classification) { return chosen }
+        if coloring.indicator.definition.nature == .ordinal { return ordinalLabel(ofClass: index, classification) }
         if classification.breaks[index] == classification.breaks[index + 1] {
             return number(classification.breaks[index], decimals: max(decimals, coloring.indicator.definition.decimals))
         }
@@ -103,6 +140,21 @@ extension ThematicMap {
         let upper = number(classification.legendBreaks[index + 1], decimals: decimals)
         if coloring.count(of: .zero) > 0 && lower <= 0 { return LocalizedText("plus de 0 à \(upper)", "above 0 to \(upper)")(language) }
         return "\(number(lower, decimals: decimals)) – \(upper)"
+    }
+
+    /// The text given for a class of chosen limits; none for values beyond them.
+    private func chosenLabel(ofClass index: Int, _ classification: Classification) -> String? {
+        guard let first = query.breaks.first, let offset = classification.breaks.firstIndex(of: first), index >= offset else { return nil }
+        let place = index - offset
+        return query.labels.indices.contains(place) ? query.labels[place] : nil
+    }
+
+    /// Of whole numbers: « 3 », « 4 – 6 », both ends included.
+    private func ordinalLabel(ofClass index: Int, _ classification: Classification) -> String {
+        let lower = classification.breaks[index].rounded(.up)
+        let isLast = index + 1 == classification.classCount
+        let upper = isLast ? classification.breaks[index + 1].rounded(.down) : classification.breaks[index + 1].rounded(.up) - 1
+        return upper > lower ? "\(number(lower)) – \(number(upper))" : number(lower)
     }
 
     /// « Nouvelle-Aquitaine : 4,21 », of one of the indicators.
@@ -116,8 +168,13 @@ extension ThematicMap {
     }
 
     /// What a reader is told of one territory: « Bordeaux : 4,21 pour 10 000 hab. ».
-    func tooltip(_ feature: Feature) -> String {
+    func tooltip(_ index: Int) -> String {
+        let feature = features[index]
         let colon = language == .french ? "\u{A0}: " : ": "
+        if let coloring, coloring.details.indices.contains(index) {
+            return feature.territory.name + colon
+                + (coloring.details[index].map { typographic($0(language)) } ?? value(feature.cells[0], definitions[0]))
+        }
         let values = zip(definitions, feature.cells).enumerated().map { place, pair in
             // The first is what the map is about; a second is named.
             (place == 0 ? "" : typographic(pair.0.label(language)).lowercasedFirst + colon) + value(pair.1, pair.0)
@@ -127,6 +184,7 @@ extension ThematicMap {
 
     /// A value with its unit, or why there is none.
     func value(_ cell: IndicatorCell, _ definition: IndicatorDefinition) -> String {
+        if let category = cell.value.category { return typographic(category.category.label(language)) }
         guard let value = cell.value.number else { return cell.value.stateLabel?(language) ?? missingLabel }
         let unit = definition.unit(language)
         return number(value, decimals: definition.decimals) + (unit.isEmpty ? "" : " " + unit)

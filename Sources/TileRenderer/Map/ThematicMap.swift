@@ -27,11 +27,20 @@ public struct ThematicMap: Sendable {
     public let metadata: CoverageMetadata
     /// The name of the region, and of what is drawn when that is not the whole of it.
     let placeName: String
+    /// Of a map by facets, one for each value of the dimension, on the same ground, with the classes and sizes of this one; their colours and sizes are
+    /// here too, of all panels one after the other. Empty for a single map.
+    public let panels: [ThematicMap]
+    /// Of a panel, the value it is about.
+    let panelTitle: String?
+    /// Of a map by facets, the values that found no room.
+    let omittedPanels: [String]
+    /// Of a panel, the greatest values of all: what a circle is as large as.
+    let commonSizes: CircleScale.Sizes?
     /// The ground it is drawn on; a map of another indicator of the same territories can be drawn on it too.
     public let baseMap: BaseMap
 
     /// Colours of the classes, the lowest first.
-    public var colors: [Color] { query.palette.colors(coloring?.classification?.classCount ?? 0) }
+    public var colors: [Color] { coloring?.colors ?? [] }
 
     /// The name of what is drawn.
     private static func placeName(_ selection: TerritorySelection, _ reference: ReferenceGeography, _ language: Language) -> String {
@@ -48,34 +57,46 @@ public struct ThematicMap: Sendable {
         return parts.isEmpty ? reference.region?.name ?? "" : parts.joined(separator: " – ")
     }
 
-    init(_ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, limitsOf region: Coloring?) {
+    /// How territories are coloured and sized.
+    struct Content {
+        var circles: ProportionalCircles?
+        var coloring: Coloring?
+    }
+
+    init(_ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, _ content: Content, panel: Panel? = nil) {
+        self.init(query, table, baseMap, reference, content, panel: panel, panels: [], omitted: [])
+    }
+
+    /// What a panel is told apart by.
+    struct Panel {
+        let title: String
+        let sizes: CircleScale.Sizes?
+    }
+
+    init(
+        _ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, _ content: Content, panel: Panel?,
+        panels: [ThematicMap], omitted: [String]
+    ) {
         self.query = query
         self.baseMap = baseMap
+        self.panels = panels
+        panelTitle = panel?.title
+        commonSizes = panel?.sizes
+        omittedPanels = omitted
         metadata = table.metadata
         placeName = Self.placeName(query.selection, reference, query.language)
         // Beside many departments only the region says something.
         let beside = table.rows.filter { $0.role == .reference && ($0.territory.level == .region || query.selection.departments.count <= 3) }
-        references = beside.filter { $0.territory.level < query.level }.prefix(5).compactMap { row in
-            row.cells.contains { $0.value.number != nil } ? ReferenceValue(territory: row.territory, cells: row.cells) : nil
-        }
-        let features = table.selected.map { Feature(territory: $0.territory, cells: $0.cells) }
-        self.features = features
-        (circles, coloring) = Self.content(query, features.map(\.cells), limitsOf: region)
-    }
-
-    /// Sizes and classes of territories by their cells.
-    static func content(
-        _ query: MapQuery, _ cells: [[IndicatorCell]], limitsOf region: Coloring? = nil
-    ) -> (circles: ProportionalCircles?, coloring: Coloring?) {
-        switch query.depiction {
-        case .colors(let indicator):
-            return (nil, Coloring(query, indicator, cells.map { $0[0] }, limitsOf: region))
-        case .circles(let count, let ratio):
-            let circles = ProportionalCircles(count, cells.map { $0[0].value.number.flatMap { $0.isFinite ? $0 : nil } })
-            guard let ratio else { return (circles, nil) }
-            let colored = cells.indices.map { (circles.values[$0] ?? 0) > 0 ? cells[$0][1] : nil }
-            return (circles, Coloring(query, ratio, colored, limitsOf: region))
-        }
+        // A larger territory's value is of all actors, not of those of a panel.
+        references =
+            !panels.isEmpty
+            ? []
+            : beside.filter { $0.territory.level < query.level }.prefix(5).compactMap { row in
+                row.cells.contains { $0.value.number != nil } ? ReferenceValue(territory: row.territory, cells: row.cells) : nil
+            }
+        features = table.selected.map { Feature(territory: $0.territory, cells: $0.cells) }
+        circles = content.circles
+        coloring = content.coloring
     }
 }
 
@@ -89,12 +110,46 @@ extension TerritorySnapshot {
 
     /// The same on a ground made before for the same selection and level.
     public func map(_ query: MapQuery, on baseMap: BaseMap) -> ThematicMap {
-        var region: Coloring?
-        if query.breaksOf == .region && !query.selection.isWholeRegion {
-            var whole = query
-            whole.selection = TerritorySelection()
-            region = ThematicMap.content(whole, coverage(whole.coverage).selected.map(\.cells)).coloring
+        if let facet = query.facet { return map(query, by: facet, on: baseMap) }
+        let table = coverage(query.coverage)
+        return ThematicMap(query, table, baseMap, reference, content(query, table, limitsOf: regionalLimits(query)))
+    }
+
+    /// The classes of the whole region, where they are asked for and the map does not show it.
+    func regionalLimits(_ query: MapQuery) -> Coloring? {
+        guard query.breaksOf == .region && !query.selection.isWholeRegion else { return nil }
+        var whole = query
+        whole.selection = TerritorySelection()
+        return content(whole, coverage(whole.coverage)).coloring
+    }
+
+    /// Sizes and classes of territories by their cells.
+    private func content(_ query: MapQuery, _ table: IndicatorTable, limitsOf region: Coloring? = nil) -> ThematicMap.Content {
+        let cells = table.selected.map(\.cells)
+        switch query.depiction {
+        case .colors, .circles: return ThematicMap.content(query, cells, limitsOf: region)
+        case .pairs(let first, let second):
+            return .init(coloring: Coloring(query, pair: (first, second), cells.map { ($0[0], $0[1]) }, limitsOf: region))
+        case .categories(.localClasses): return .init(coloring: Coloring(localClasses: cells.map { $0[0] }))
+        case .categories(.dominant(let dimension)):
+            return .init(coloring: Coloring(query, dominant: tally(query.coverage, of: dimension, totals: cells.map { $0[0] })))
         }
-        return ThematicMap(query, coverage(query.coverage), baseMap, reference, limitsOf: region)
+    }
+}
+
+extension ThematicMap {
+    /// Of counts and what is put in classes.
+    static func content(_ query: MapQuery, _ cells: [[IndicatorCell]], limitsOf lender: Coloring? = nil, isRegional: Bool = true) -> Content {
+        switch query.depiction {
+        case .circles(let count, let ratio):
+            let values = cells.map { $0[0].value.number.flatMap { $0.isFinite ? $0 : nil } }
+            let circles = ProportionalCircles(count, values, withheld: Set(cells.indices.filter { cells[$0][0].value == .withheld }))
+            guard let ratio else { return Content(circles: circles) }
+            let colored = cells.indices.map { (circles.values[$0] ?? 0) > 0 ? cells[$0][1] : nil }
+            return Content(circles: circles, coloring: Coloring(query, ratio, colored, limitsOf: lender, isRegional: isRegional))
+        case .colors(let indicator):
+            return Content(coloring: Coloring(query, indicator, cells.map { $0[0] }, limitsOf: lender, isRegional: isRegional))
+        case .pairs, .categories: return Content()
+        }
     }
 }

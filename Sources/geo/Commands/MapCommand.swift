@@ -8,53 +8,40 @@ struct MapCommand: ParsableCommand {
         commandName: "map",
         abstract: "One map, as SVG, PNG or PDF: for a report, for Office, for a web page.",
         discussion: """
-            A ratio is drawn by colour, a count by circles; a count and a ratio, by coloured circles.
+            A ratio is drawn by colour, a count by circles; a count and a ratio, by coloured circles; two ratios, by nine colours; lisa and --dominant,
+            by a colour for each category.
 
             Examples:
               geo map --dept 33 --indicator acteurs_pour_10000_hab -o gironde.svg
               geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
               geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.pdf
+              geo map --zones quartiers.geojson --zone-id code -o quartiers.svg
+              geo map --dept 33 --indicator indice_specificite --theme ECSI --pivot 1 -o specificity.svg
+              geo map --level epci --indicator acteurs_pour_10000_hab --indicator part_population_proche -o both.svg
+              geo map --level epci --dominant kind -o kinds.svg
+              geo map --level epci --indicator acteurs --facet theme -o themes.pdf
               geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.png
+              geo map --dept 33 --template slide-16-9 --author "Observatoire" -o slide.png
+              geo map --batch --dept 23 --dept 19 --level epci --indicator acteurs --breaks-of region -o maps/
             """)
 
     @OptionGroup var query: QueryOptions
     @OptionGroup var data: DataOptions
+    @OptionGroup(title: "Zones of your own") var zoning: ZoningOptions
+
+    @OptionGroup var symbols: SymbolOptions
+
+    @OptionGroup var layout: LayoutOptions
+
+    @Flag(
+        help: """
+            Every department (or those of --dept) by each of the indicators, as files of the folder of --output, with a page index.html that lists them.
+            """)
+    var batch = false
 
     @Option(
-        help: ArgumentHelp("How classes are made: \(ClassificationMethod.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "method"))
-    var method: String?
-
-    @Option(help: ArgumentHelp("Number of classes, the class of zeros not counted.", valueName: "2-9"))
-    var classes: String?
-
-    @Option(help: ArgumentHelp("Class limits of the method manual: 0,1,2.5,10.", valueName: "numbers"))
-    var breaks: [String] = []
-
-    @Option(help: ArgumentHelp("Class limits of a legend written by --legend FILE.json: maps of other places or years compare.", valueName: "file"))
-    var breaksFrom: String?
-
-    @Option(help: "Over which territories classes are made: region, so that maps of its parts compare; else selection.")
-    var breaksOf: String?
-
-    @Option(help: "Colours, one of --list-palettes.")
-    var palette: String?
-
-    @Option(help: ArgumentHelp("Width of the page in millimetres.", valueName: "60-600"))
-    var width: String?
-
-    @Option(help: "In place of the generated title.")
-    var title: String?
-
-    @Option(help: "In place of the generated subtitle.")
-    var subtitle: String?
-
-    @Option(help: "Added to the sources.")
-    var credits: String?
-
-    @Flag(help: "Colour areas by a count, which is drawn as circles otherwise; the map says so.")
-    var force = false
-
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write, ending in .svg, .png or .pdf; else standard output.", valueName: "file"))
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write, ending in .svg, .png or .pdf; else standard output. With --batch, a folder.", valueName: "file"))
     var output: String?
 
     @Option(help: "svg, png or pdf; else by the name of the file.")
@@ -75,50 +62,60 @@ struct MapCommand: ParsableCommand {
     @Flag(help: "Say on standard error how the classes were made: exact limits, counts, goodness of variance fit.")
     var explain = false
 
-    @Flag(help: "The palettes by name; nothing is drawn.")
-    var listPalettes = false
-
     func run() throws {
-        if listPalettes {
-            let names = Palette.all.map { $0.name + "\n" }.joined()
-            return try FileOutput.write(Array(names.utf8), to: output)
-        }
+        if symbols.listPalettes { return try listPalettes() }
+        if batch { return try drawBatch() }
         let format = try pictureFormat()
+        let logo = try layout.logoImage(for: format)
         let legendFormat = try legend.map(Self.legendFormat)
-        var parameters = query.parameters
-        parameters.add("method", method)
-        parameters.add("classes", classes)
-        parameters.add("breaks", breaks)
-        let frozen = try breaksFrom.map { try LegendFile($0).colors }
-        if let frozen {
-            guard breaks.isEmpty else {
-                throw QueryError(parameter: "breaks-from", problem: "the limits are given by --breaks", remedy: "Leave one of them out.")
-            }
-            parameters.add("breaks", frozen.limits.map { "\($0)" })
-        }
-        parameters.add("breaks-of", breaksOf)
-        parameters.add("palette", palette)
-        parameters.add("width", width)
-        parameters.add("title", title)
-        parameters.add("subtitle", subtitle)
-        parameters.add("credits", credits)
-        parameters.add("dpi", dpi)
-        if force { parameters.add("force", "true") }
-        let asked = QueryParameters(parameters)
+        let frozen = try symbols.frozen()
+        let style = try symbols.mapStyle()
+        let parameters = drawing(frozen)
+        let asked = QueryParameters(style?.completing(parameters) ?? parameters)
         let snapshot = try data.snapshot(
-            boundaries: MapQuery.requiredBoundaries(of: asked), countsProjects: DataOptions.countsProjects(query.indicator))
+            boundaries: MapQuery.requiredBoundaries(of: asked),
+            countsProjects: DataOptions.countsProjects(query.indicator + (style?.settings.filter { $0.name == "indicator" }.map(\.value) ?? [])),
+            zoning: zoning)
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
-        if let frozen, let colored = question.map.depiction.colored, frozen.indicator != colored.rawValue {
-            Terminal.note("the class limits are those of \(frozen.indicator), and the map shows \(colored.rawValue)", quiet: data.quiet)
+        let limitsOf = frozen?.indicator ?? (query.indicator.isEmpty || question.map.method != .manual ? nil : style?.limitsIndicator)
+        if let limitsOf, let colored = question.map.depiction.colored, limitsOf != colored.rawValue {
+            Terminal.note("the class limits are those of \(limitsOf), and the map shows \(colored.rawValue)", quiet: data.quiet)
         }
+        let figures = try table.map { _ in try snapshot.figures(behind: question.map) }
         let map = try snapshot.map(question.map)
-        let picture = try map.picture(format, dpi: question.dpi, by: LibrsvgConverter())
+        let picture = try map.picture(format, dpi: question.dpi, logo: logo, by: LibrsvgConverter())
         if explain { Terminal.note(map.explanation(), quiet: false) }
-        if let table { try FileOutput.write(snapshot.coverage(question.map.coverage).encoded(.csv, reference: snapshot.reference), to: table) }
+        if let table { try FileOutput.write(figures?.encoded(.csv, reference: snapshot.reference) ?? [], to: table) }
         if let alt { try FileOutput.write(Array(map.description().utf8), to: alt) }
         if let legend { try FileOutput.write(legendFormat == .svg ? map.legendSVG() : map.legendJSON(), to: legend) }
+        if let file = symbols.saveStyle {
+            let base = file.split(separator: "/").last.map(String.init) ?? file
+            let name = base.lowercased().hasSuffix(".json") ? String(base.dropLast(5)) : base
+            try FileOutput.write(MapStyle(map, name: name.isEmpty ? "style" : name).json(), to: file)
+        }
         try FileOutput.write(picture, to: output)
+    }
+
+    /// All that the map is asked for, as parameters of the query vocabulary.
+    func drawing(_ frozen: LegendFile.Colors?) -> [(name: String, value: String)] {
+        var parameters = query.parameters
+        parameters += symbols.parameters(frozen)
+        parameters += layout.parameters
+        parameters.add("dpi", dpi)
+        return parameters
+    }
+
+    /// Their kinds, colours and looks, in place of a map.
+    private func listPalettes() throws {
+        var rest = QueryParameters(query.parameters)
+        let language: Language = try rest.choice("lang") ?? .french
+        switch format?.lowercased() {
+        case nil, "text": try FileOutput.write(Array(PaletteCatalogue.text(language).utf8), to: output)
+        case "json": try FileOutput.write(PaletteCatalogue.json(), to: output)
+        case let other?:
+            throw QueryError(parameter: "format", problem: "\(quoted(other)) is not a format of palettes", remedy: "Use one of: text, json.")
+        }
     }
 
     private enum LegendFormat: String { case json, svg }
@@ -133,13 +130,7 @@ struct MapCommand: ParsableCommand {
     /// The format named, else that of the file's name, else SVG.
     private func pictureFormat() throws(QueryError) -> PictureFormat {
         let formats = PictureFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        var named: PictureFormat?
-        if let format {
-            named = PictureFormat(rawValue: format.lowercased())
-            guard named != nil else {
-                throw QueryError(parameter: "format", problem: "\(quoted(format)) is not a format of maps", remedy: "Use one of: \(formats).")
-            }
-        }
+        let named = try PictureFormat(named: format)
         guard let output, let slash = output.split(separator: "/").last, slash.dropFirst().contains(".") else { return named ?? .svg }
         let suffix = PictureFormat(suffixOf: output)
         if let named, let suffix, named != suffix {

@@ -11,10 +11,12 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "The same answers over HTTP: coverage tables, GeoJSON, maps.",
         discussion: """
             Listens on this machine only, unless --host says otherwise. Stops on Ctrl-C or SIGTERM once requests under way are answered.
+            When the store or the list changes, and on SIGHUP, it is read again and served from the next request on.
 
             Examples:
               geo serve --port 8080
               geo serve --actors liste.csv --port 0
+              geo serve --store observatoire.gpkg --log-format json 2> geo.log
               geo serve --base-url https://observatoire.example.org/geo
             """)
 
@@ -35,6 +37,9 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "address"))
     var trustedProxy: [String] = []
 
+    @Option(help: "The log on standard error: json or text; else text on a terminal, json elsewhere.")
+    var logFormat: LogFormat?
+
     func validate() throws {
         if let baseURL, PublicAddress.checked(baseURL) == nil {
             throw ValidationError("--base-url takes an address such as https://observatoire.example.org/geo, without ? and #")
@@ -46,18 +51,35 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let snapshot = try data.snapshot(boundaries: Set(TerritoryLevel.allCases), countsProjects: true)
         let isQuiet = data.quiet
+        let format = logFormat ?? (Terminal.isInteractive ? .text : .json)
         LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
+            var handler: any LogHandler = format == .json ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
             handler.logLevel = isQuiet ? .warning : .info
             return handler
         }
+        let logger = Logger(label: "geo.serve")
         let configuration = MapServer.Configuration(
             host: host, port: port, baseURL: baseURL.flatMap { PublicAddress.checked($0) },
-            trustedProxies: trustedProxy.compactMap { AddressRange($0) }, pictures: LibrsvgConverter())
-        let server = MapServer(snapshot: snapshot, configuration: configuration, logger: Logger(label: "geo.serve"))
+            trustedProxies: trustedProxy.compactMap { AddressRange($0) }, pictures: LibrsvgConverter(), memory: ProcessMemory.resident)
+        let server = try MapServer(source: source(), configuration: configuration, logger: logger)
         let host = host
-        try await server.run { port in Terminal.note("geo serves \(snapshot.list.name) on http://\(host):\(port)/", quiet: isQuiet) }
+        try await server.run { port in
+            let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/"
+            switch format {
+            case .json: logger.info("serving", metadata: ["list": "\(server.listName)", "url": "\(address)"])
+            case .text: Terminal.note("geo serves \(server.listName) on \(address)", quiet: isQuiet)
+            }
+        }
+    }
+
+    /// The data that the options name, read at the start and whenever their files change.
+    private func source() -> SnapshotSource {
+        let paths = data.watchedPaths
+        return SnapshotSource(isTransactional: data.isStore, state: { FileState(of: paths) }) { [data] in
+            try data.snapshot(boundaries: Set(TerritoryLevel.allCases), countsProjects: true)
+        }
     }
 }
+
+extension LogFormat: ExpressibleByArgument {}

@@ -1,0 +1,17 @@
+internal import GeoCore
+
+/// What a request may not ask though the command line may: work of minutes.
+enum ServedBounds {
+    /// At the communes so many take seconds; more are for the command line.
+    static let permutations = 9999
+
+    /// - Throws: `QueryError` naming the parameter.
+    static func check(_ parameters: [(name: String, value: String)]) throws(QueryError) {
+        for (name, value) in parameters where name == "permutations" {
+            guard let count = Int(value), count > permutations else { continue }
+            throw QueryError(
+                parameter: name, problem: "more than \(permutations) take too long for a request",
+                remedy: "Ask for fewer, or use geo coverage on the command line.")
+        }
+    }
+}
