@@ -136,7 +136,12 @@ public enum XLSXEncoder {
                 keep(
                     worksheet_write_string(worksheet, 0, lxw_col_t(place), bounded(column.heading), heading))
             }
+            keep(setHeight(of: 0, for: sheet.columns.map(\.heading)))
             for (number, row) in sheet.rows.enumerated() {
+                if sheet.isProse {
+                    let texts = row.cells.map { if case .text(let text) = $0 { text } else { "" } }
+                    keep(setHeight(of: lxw_row_t(number + 1), for: texts))
+                }
                 for (place, cell) in row.cells.enumerated() {
                     keep(
                         write(
@@ -165,6 +170,13 @@ public enum XLSXEncoder {
                 worksheet_write_string(worksheet, row, column, bounded(text), states[variant])
             case .empty: worksheet_write_blank(worksheet, row, column, texts[variant])
             }
+        }
+
+        /// Makes room for texts that are broken: not every program does so by itself.
+        private func setHeight(of row: lxw_row_t, for texts: [String]) -> lxw_error {
+            // A line ends with the last whole word, and bold letters are wider: about three characters are lost.
+            let lines = zip(texts, sheet.columns).map { text, column in (Double(text.count) / max(4, column.width - 3)).rounded(.up) }
+            return worksheet_set_row(worksheet, row, 15 * min(max(1, lines.max() ?? 1), 27), nil)
         }
 
         private func bounded(_ text: String) -> String {
