@@ -7,7 +7,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: [.product(name: "GeoCore", package: "geo"), .product(name: "GeoStore", package: "geo")],
+            dependencies: [
+                .product(name: "GeoCore", package: "geo"), .product(name: "GeoStore", package: "geo"), .product(name: "TileRenderer", package: "geo"),
+            ],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
     ]
 )

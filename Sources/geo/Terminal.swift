@@ -42,3 +42,32 @@ final class ProgressLine {
         if isShown { Terminal.write("\r\u{1B}[K") }
     }
 }
+
+/// A bar on the terminal that tells how much of a known number is done; nothing where standard error is not a terminal.
+final class ProgressBar {
+    private let what: String
+    private let total: Int
+    private let isShown: Bool
+    private var done = 0
+    private var last = ContinuousClock.now - .seconds(1)
+
+    init(what: String, total: Int, quiet: Bool) {
+        self.what = what
+        self.total = max(1, total)
+        isShown = !quiet && Terminal.isInteractive
+    }
+
+    /// One more; shown at most ten times a second.
+    func advance() {
+        done += 1
+        guard isShown, ContinuousClock.now - last > .milliseconds(100) || done == total else { return }
+        last = .now
+        let filled = 30 * done / total
+        let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: 30 - filled)
+        Terminal.write("\r[\(bar)] \(done) of \(total) \(what)\u{1B}[K")
+    }
+
+    func finish() {
+        if isShown { Terminal.write("\r\u{1B}[K") }
+    }
+}

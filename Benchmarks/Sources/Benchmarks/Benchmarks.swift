@@ -13,6 +13,7 @@ struct Benchmarks {
             try geocoding()
             try geocodingFiles()
         }
+        if asked("maps") { try maps() }
         if asked("names"), let path = ProcessInfo.processInfo.environment["GEO_BENCH_NAMES"] { try geocodingNames(path) }
     }
 

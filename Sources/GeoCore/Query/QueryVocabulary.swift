@@ -102,8 +102,12 @@ extension QueryTerm {
         QueryTerm("facet", "une petite carte par valeur", "a small map for each value", values: ActorDimension.allCases.map(\.rawValue)),
         QueryTerm("force", "effectif en couleur malgré tout : true", "a count as colour all the same: true"),
         QueryTerm("palette", "palette, par nom", "palette, by name"), QueryTerm("width", "largeur en millimètres", "width in millimetres"),
+        QueryTerm(
+            "template", "page d'un support, au lieu d'une largeur : a4-portrait, a4-landscape, half-page, slide-16-9, square, web",
+            "a page made for one medium, in place of a width: a4-portrait, a4-landscape, half-page, slide-16-9, square, web"),
+        QueryTerm("no-inset", "sans carton d'agrandissement : true", "no part drawn again, larger: true"),
         QueryTerm("title", "titre", "title"), QueryTerm("subtitle", "sous-titre", "subtitle"),
-        QueryTerm("credits", "sources à ajouter", "credits to add"),
+        QueryTerm("credits", "sources à ajouter", "credits to add"), QueryTerm("author", "auteur de la carte", "author of the map"),
     ]
 
     private static let kinds = ActorKind.allCases.map(\.rawValue).joined(separator: ", ")

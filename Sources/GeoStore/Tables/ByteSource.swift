@@ -83,7 +83,7 @@ public final class ByteSource {
     }
 
     /// The first bytes, which stay to be read: as many as `count`, or all there are.
-    func peek(_ count: Int) throws(ImportError) -> [UInt8] {
+    public func peek(_ count: Int) throws(ImportError) -> [UInt8] {
         var bytes = Array(remaining)
         while bytes.count < count {
             let piece = try readPiece(count - bytes.count)

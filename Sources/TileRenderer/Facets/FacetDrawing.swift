@@ -12,7 +12,7 @@ struct FacetDrawing {
 
     init(_ map: ThematicMap) {
         self.map = map
-        let style = PageStyle(width: map.query.widthMillimeters)
+        let style = PageStyle(map.query.page)
         self.style = style
         let parts = Legend(map: map, style: style)
         let column = (style.width - 2 * style.margin - style.gap) / 2
@@ -88,9 +88,12 @@ extension MapDrawing {
     init(panel map: ThematicMap, frame: Envelope, style: PageStyle, padding: Double) {
         self.map = map
         self.style = style
+        logo = nil
         layout = PageLayout(frame: frame, style: style)
+        places = MarginPlaces(emptyOn: layout)
         legend = (LegendBlock(width: 0), LegendBlock(width: 0))
-        let key = PageGround.Key(frame: frame, padding: padding, width: style.width, language: map.query.language)
+        let key = PageGround.Key(
+            frame: frame, padding: padding, width: style.width, scale: style.scale, language: map.query.language, inset: nil, obstacles: [])
         let ground = map.baseMap.details.page(key, of: map.baseMap)
         self.ground = ground
         circleScale = map.circles.map { circles in
@@ -121,8 +124,11 @@ extension PageLayout {
     /// Of a map without anything around it.
     init(frame: Envelope, style: PageStyle) {
         self.style = style
+        arrangement = .below
         header = []
         footer = []
+        logo = nil
+        columnWidth = frame.width
         mapFrame = frame
         legendFrame = frame
         height = frame.height

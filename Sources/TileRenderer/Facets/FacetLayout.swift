@@ -14,7 +14,7 @@ struct FacetLayout {
     let height: Double
 
     /// The style of one small map: its lines and hatching are as fine as on a map of that width.
-    static func panelStyle(_ style: PageStyle, width: Double) -> PageStyle { PageStyle(width: max(MapQuery.widths.lowerBound, width)) }
+    static func panelStyle(_ style: PageStyle, width: Double) -> PageStyle { PageStyle(PageFormat(width: max(MapQuery.widths.lowerBound, width))) }
 
     /// As many columns as leave each map wide enough to be read, evened out over the rows.
     static func columns(_ count: Int, inner: Double, _ style: PageStyle) -> Int {

@@ -15,9 +15,11 @@ struct LabelPlacement {
     private var taken: [Envelope] = []
     private(set) var labels: [Label] = []
 
-    init(frame: Envelope, metrics: TextMetrics) {
+    /// - Parameter obstacles: what nothing may be written over.
+    init(frame: Envelope, metrics: TextMetrics, obstacles: [Envelope] = []) {
         self.frame = frame
         self.metrics = metrics
+        taken = obstacles
     }
 
     /// Whether the name found a place. A point closer than `distance` to one already named is passed over.

@@ -1,6 +1,6 @@
-/// Sizes of type and space in millimetres, from the width of the page: a map for a column has smaller letters than a poster, not in proportion.
+/// Sizes of type and space in millimetres, by the page.
 struct PageStyle: Sendable {
-    let width: Double
+    let page: PageFormat
     let margin: Double
     let title: TextMetrics
     let subtitle: TextMetrics
@@ -10,16 +10,19 @@ struct PageStyle: Sendable {
     let small: TextMetrics
     let town: TextMetrics
     let footer: TextMetrics
-    /// The legend stands beside the map; on narrow pages, below it.
-    let isLegendBeside: Bool
-    /// Width of the legend's column.
+    /// Width of a column of legend beside the map.
     let legendWidth: Double
     let gap: Double
     let scale: Double
 
-    init(width: Double) {
-        let scale = min(2.2, max(0.72, (width / 180).squareRoot()))
-        self.width = width
+    var width: Double { page.width }
+    /// Narrower pages have the legend below the map, and neither inset nor locator.
+    var isWide: Bool { page.width >= 120 }
+
+    /// - Parameter fit: 1 or less, to make everything smaller where a page of fixed height has too little room; letters keep a least size.
+    init(_ page: PageFormat, fit: Double = 1) {
+        let scale = page.scale * fit
+        self.page = page
         self.scale = scale
         margin = 6 * scale
         gap = 5 * scale
@@ -31,8 +34,7 @@ struct PageStyle: Sendable {
         small = TextMetrics(size: max(1.95, 2.2 * scale))
         town = TextMetrics(size: max(1.95, 2.25 * scale))
         footer = TextMetrics(size: max(1.9, 2.05 * scale))
-        isLegendBeside = width >= 120
-        legendWidth = isLegendBeside ? 46 * scale : width - 12 * scale
+        legendWidth = 46 * scale
     }
 
     /// From one line of text to the next.

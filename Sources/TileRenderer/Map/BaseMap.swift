@@ -36,6 +36,8 @@ public struct BaseMap: Sendable {
     let locator: Locator?
     /// Lambert-93 extent of the territories asked for; empty when there are none.
     let extent: Envelope
+    /// Points along the outline of the territories asked for, none far from the next.
+    let outline: [Position]
     /// Metres on the map per metre on the ground at the centre, and the direction of true north there (radians clockwise from the map's up).
     let scaleFactor: Double
     let northBearing: Double
@@ -53,30 +55,53 @@ public struct BaseMap: Sendable {
         departments = near.map { reference.departments[$0] }
         do {
             let projection = try CoordinateTransformation(from: .crs84, to: .lambert93)
-            topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(by: projection)
+            let topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(by: projection)
+            self.topology = topology
             let territories = reference.territories(at: level)
             var points = indices.map { territories[$0].referencePoint }
             try projection.apply(to: &points)
             referencePoints = points
-            if selection.isWholeRegion {
+            // Zones of one's own may cover little of the region even where all of it is asked for.
+            let shown =
+                level == .zone
+                ? Set(
+                    indices.flatMap { territories[$0].departmentCodes }.compactMap {
+                        reference.index(of: $0.rawValue, at: .department)
+                    })
+                : Set(selection.indices(at: .department, in: reference))
+            if selection.isWholeRegion && (level != .zone || shown.count == allDepartments.count) {
                 locator = nil
             } else {
-                let shown = Set(selection.indices(at: .department, in: reference))
                 locator = Locator(
                     topology: try BoundaryTopology(layers: [allDepartments]).transformed(by: projection),
                     isShown: allDepartments.indices.map(shown.contains))
             }
             towns = Self.towns(reference, selection, projection)
-            var extent = Envelope.empty
-            for (number, owner) in topology.owners(inLayer: Self.featureLayer).enumerated() where owner.isOuter {
-                for position in topology.arc(number) { extent.extend(to: position) }
-            }
+            let lines = topology.owners(inLayer: Self.featureLayer).enumerated().filter { $0.element.isOuter }.map { topology.arc($0.offset) }
+            let extent = lines.reduce(into: Envelope.empty) { extent, line in line.forEach { extent.extend(to: $0) } }
             self.extent = extent
+            outline = Self.densified(lines, step: max(extent.width, extent.height) / 200)
             let center = Self.envelope(chosen).center
             (scaleFactor, northBearing) = Self.distortion(at: center, projection)
         } catch {
             throw RenderError("the map cannot be projected: \(error.problem)", remedy: error.remedy)
         }
+    }
+
+    /// The points of lines, and between those that are farther apart than `step` some more.
+    private static func densified(_ lines: [ArraySlice<Position>], step: Double) -> [Position] {
+        var points: [Position] = []
+        for line in lines {
+            for (a, b) in zip(line, line.dropFirst()) {
+                let (dx, dy) = (b.x - a.x, b.y - a.y)
+                let pieces = step > 0 ? max(1, Int(((dx * dx + dy * dy).squareRoot() / step).rounded(.up))) : 1
+                for piece in 0..<pieces {
+                    let share = Double(piece) / Double(pieces)
+                    points.append(Position(a.x + share * dx, a.y + share * dy))
+                }
+            }
+        }
+        return points
     }
 
     private static func boundaries(_ reference: ReferenceGeography, _ level: TerritoryLevel) throws(RenderError) -> [MultiPolygon] {

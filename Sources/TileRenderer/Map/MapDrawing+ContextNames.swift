@@ -7,7 +7,7 @@ extension MapDrawing {
         let owners = topology.owners(inLayer: BaseMap.featureLayer)
         let drawn = OutlineTest((0..<topology.arcCount).filter { owners[$0].isOuter }.map { topology.arc($0).map { ground.transform($0) } })
         let selection = map.query.selection
-        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty
+        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty && map.query.level != .zone
         for (index, department) in map.baseMap.departments.enumerated() {
             if isWholeDepartments && selection.departments.contains(department.code) { continue }
             let rings = ground.clippedRings(ofDepartment: index)
@@ -34,7 +34,11 @@ extension MapDrawing {
         candidates.sort { ($0.distance, $0.at.x, $0.at.y) < ($1.distance, $1.at.x, $1.at.y) }
         // The outlines are closed: each ring with its first point again.
         let inside = OutlineTest(rings.map { $0 + [$0[0]] })
+        let obstacles = places.obstacles
         return candidates.first { candidate in
+            let (at, room) = (candidate.at, Position(halfWidth, halfHeight))
+            let label = Envelope(minX: at.x - room.x, minY: at.y - room.y, maxX: at.x + room.x, maxY: at.y + room.y)
+            if obstacles.contains(where: label.intersects) { return false }
             for u in [0, -1, 1, -0.5, 0.5] {
                 for v in [0.0, -1, 1] {
                     let probe = Position(candidate.at.x + u * halfWidth, candidate.at.y + v * halfHeight)

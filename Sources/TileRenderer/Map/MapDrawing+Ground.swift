@@ -3,12 +3,12 @@ internal import GeoCore
 /// What lies on the map: territories, borders, the departments around, towns.
 extension MapDrawing {
     /// The line around each territory.
-    private var borderWidth: Double {
+    var borderWidth: Double {
         let base: Double =
             switch map.query.level {
             case .commune: map.features.count > 1200 ? 0.045 : 0.08
             case .canton: 0.11
-            case .epci: 0.13
+            case .epci, .zone: 0.13
             case .department, .region: 0.22
             }
         return base * style.scale
@@ -25,7 +25,7 @@ extension MapDrawing {
             for index in members {
                 let feature = map.features[index]
                 writer.start(.path)
-                writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.code)")
+                writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.identifierCode)")
                 writer.pathData(written: ground.path(index))
                 writer.element(.title, map.tooltip(index), isInline: true)
                 writer.end(.path)
@@ -36,7 +36,7 @@ extension MapDrawing {
     }
 
     /// The territories by how they are filled, in the order of drawing.
-    private var areas: [(members: [Int], color: Color, pattern: Hatching.Pattern?)] {
+    var areas: [(members: [Int], color: Color, pattern: Hatching.Pattern?)] {
         if let circles = map.circles {
             let indices = circles.values.indices
             return [
@@ -52,12 +52,18 @@ extension MapDrawing {
     }
 
     private mutating func drawHatching(_ members: [Int], _ pattern: Hatching.Pattern) {
+        let ground = ground
+        hatch(members.map { ground.rings(ofFeature: $0) }, pattern)
+    }
+
+    /// Lines across shapes, each by its rings.
+    mutating func hatch(_ shapes: [[[Position]]], _ pattern: Hatching.Pattern) {
         startGroup(fill: nil, stroke: PageStyle.Ink.hatch, width: 0.14 * style.scale)
         writer.start(.path)
-        let (ground, spacing) = (ground, 1.5 * style.scale)
+        let spacing = 1.5 * style.scale
         writer.pathData { data in
-            for index in members {
-                for (a, b) in pattern.segments(in: ground.rings(ofFeature: index), spacing: spacing) {
+            for rings in shapes {
+                for (a, b) in pattern.segments(in: rings, spacing: spacing) {
                     data.subpath([GridPoint(a), GridPoint(b)], isClosed: false)
                 }
             }
@@ -68,9 +74,10 @@ extension MapDrawing {
 
     /// The departments around what is drawn, faint, cut at the frame.
     mutating func drawContext() {
-        guard !map.query.selection.isWholeRegion else { return }
         let selection = map.query.selection
-        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty
+        // Zones of one's own leave out what they like, even where the whole region is asked for.
+        guard !selection.isWholeRegion || map.query.level == .zone else { return }
+        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty && map.query.level != .zone
         startGroup(fill: PageStyle.Ink.context, stroke: nil, width: 0)
         writer.attribute("fill-rule", "evenodd")
         writer.newLine()
@@ -95,7 +102,10 @@ extension MapDrawing {
     mutating func drawBorders() {
         let departments = ground.topology.owners(inLayer: BaseMap.departmentLayer)
         let drawn = ground.topology.owners(inLayer: BaseMap.featureLayer)
-        if map.query.level > .department {
+        if map.query.level == .zone {
+            // Zones need not follow the arcs of departments, which are drawn whole, as faint as around them.
+            drawLines(PageStyle.Ink.contextBorder, 0.16 * style.scale) { departments[$0].isInner }
+        } else if map.query.level > .department {
             let topology = ground.topology
             let inside = OutlineTest((0..<topology.arcCount).filter { drawn[$0].isOuter }.map { topology.arc($0) })
             drawLines(PageStyle.Ink.border, 0.26 * style.scale) { number in
@@ -107,15 +117,16 @@ extension MapDrawing {
     }
 
     private mutating func drawLines(_ color: Color, _ width: Double, where condition: (Int) -> Bool) {
-        let chosen = (0..<ground.topology.arcCount).filter(condition)
-        guard !chosen.isEmpty else { return }
+        let ground = ground
+        drawLines(color, width, (0..<ground.topology.arcCount).filter(condition).flatMap { ground.clippedLine($0) })
+    }
+
+    mutating func drawLines(_ color: Color, _ width: Double, _ lines: [[Position]]) {
+        guard !lines.isEmpty else { return }
         startGroup(fill: nil, stroke: color, width: width)
         writer.start(.path)
-        let ground = ground
         writer.pathData { data in
-            for number in chosen {
-                for part in ground.clippedLine(number) { data.subpath(part.map { GridPoint($0) }, isClosed: false) }
-            }
+            for line in lines { data.subpath(line.map { GridPoint($0) }, isClosed: false) }
         }
         writer.end(.path)
         writer.end(.g)
@@ -126,13 +137,20 @@ extension MapDrawing {
     }
 
     mutating func drawTowns() {
-        var placement = LabelPlacement(frame: layout.mapFrame, metrics: style.town)
+        var placement = LabelPlacement(frame: layout.mapFrame, metrics: style.town, obstacles: places.obstacles)
         let room = layout.mapFrame.width * layout.mapFrame.height / (style.scale * style.scale)
         let most = min(16, max(4, Int(room / 1300)))
         let distance = 13 * style.scale
         for town in map.baseMap.towns where placement.labels.count < most {
+            // Those in the inset are named there, but for the seat of the department, by which one finds the place.
+            if let inset = places.inset, inset.window.covers(town.position), !town.isPrefecture { continue }
             placement.place(map.typographic(town.name), at: ground.transform(town.position), isPrefecture: town.isPrefecture, distance: distance)
         }
+        draw(placement)
+    }
+
+    /// The points, then their names.
+    mutating func draw(_ placement: LabelPlacement) {
         for label in placement.labels {
             writer.start(.circle)
             writer.attribute("cx", millimeters: label.point.x)
@@ -158,6 +176,22 @@ extension TerritoryLevel {
         case .epci: "e"
         case .canton: "t"
         case .commune: "c"
+        case .zone: "z"
+        }
+    }
+}
+
+extension Territory {
+    /// The code as it may stand in an id: of zones, whose identifiers are anybody's, all but letters, digits and hyphens written as `_` and hexadecimal digits.
+    var identifierCode: String {
+        guard level == .zone else { return code }
+        return code.utf8.reduce(into: "") { text, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default: text += "_" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
         }
     }
 }

@@ -3,13 +3,8 @@ internal import GeoCore
 /// What stands around the map: legend, scale bar, north, and the names of neighbours.
 extension MapDrawing {
     mutating func drawLegend() {
-        let corner = Position(layout.legendFrame.minX, layout.legendFrame.minY)
-        draw(legend.classes, at: corner)
-        if style.isLegendBeside {
-            draw(legend.notes, at: Position(corner.x, corner.y + legend.classes.height + style.gap))
-        } else {
-            draw(legend.notes, at: Position(corner.x + legend.classes.width + style.gap, corner.y))
-        }
+        draw(legend.classes, at: places.classes)
+        draw(legend.notes, at: places.notes)
     }
 
     mutating func draw(_ block: LegendBlock, at corner: Position) {
@@ -39,29 +34,13 @@ extension MapDrawing {
     }
 
     private mutating func hatch(_ box: Envelope, _ pattern: Hatching.Pattern) {
-        let ring = [
-            Position(box.minX, box.minY), Position(box.maxX, box.minY), Position(box.maxX, box.maxY), Position(box.minX, box.maxY),
-        ]
-        startGroup(fill: nil, stroke: PageStyle.Ink.hatch, width: 0.14 * style.scale)
-        writer.start(.path)
-        let spacing = 1.5 * style.scale
-        writer.pathData { data in
-            for (a, b) in pattern.segments(in: [ring], spacing: spacing) { data.subpath([GridPoint(a), GridPoint(b)], isClosed: false) }
-        }
-        writer.end(.path)
-        writer.end(.g)
+        hatch([[[Position(box.minX, box.minY), Position(box.maxX, box.minY), Position(box.maxX, box.maxY), Position(box.minX, box.maxY)]]], pattern)
     }
 
-    /// Above the scale bar, where the column has room: the region, and in it the departments that the map shows a part of.
+    /// The region, and in it the departments that the map shows a part of.
     mutating func drawLocator() {
-        guard style.isLegendBeside, let locator = map.baseMap.locator else { return }
-        let used = legend.classes.height + legend.notes.height + Self.scaleBarHeight(style) + 3 * style.gap
-        let side = 26 * style.scale
-        guard layout.legendFrame.height - used >= side + style.gap else { return }
-        let foot = layout.legendFrame.maxY - Self.scaleBarHeight(style) - style.gap
+        guard let locator = map.baseMap.locator, let frame = places.locator else { return }
         let extent = locator.topology.envelope
-        let width = extent.height > 0 ? min(side * 1.4, side * extent.width / extent.height) : side
-        let frame = Envelope(minX: layout.legendFrame.minX, minY: foot - side, maxX: layout.legendFrame.minX + width, maxY: foot)
         let transform = PageTransform(extent, into: frame, padding: 0)
         let topology = locator.details.topology(locator.topology, tolerance: 0.12 / transform.scale)
         for isShown in [false, true] {
@@ -83,10 +62,9 @@ extension MapDrawing {
     /// At the foot of the legend: the bar, and an arrow to true north.
     mutating func drawScaleBar() {
         let metrics = style.small
-        let left = style.isLegendBeside ? layout.legendFrame.minX : layout.legendFrame.minX + legend.classes.width + style.gap
-        let base = layout.legendFrame.maxY
+        let (left, right, base) = places.scaleBar
         let perKilometer = ground.transform.scale * 1000 * map.baseMap.scaleFactor
-        let bar = ScaleBar(perKilometer: perKilometer, longest: (layout.legendFrame.maxX - left) * 0.62)
+        let bar = ScaleBar(perKilometer: perKilometer, longest: (right - left) * 0.62)
         let labels = bar.labels(map.query.language)
         let thickness = 0.7 * style.scale
         rectangle(
@@ -101,7 +79,7 @@ extension MapDrawing {
         if metrics.width(labels.middle + labels.end) < bar.length * 0.55 {
             text(labels.middle, Position(left + bar.length / 2, y), .middle, metrics, PageStyle.Ink.secondary)
         }
-        drawNorth(Position(layout.legendFrame.maxX - 2.2 * style.scale, base - 2.6 * style.scale))
+        drawNorth(Position(right - 2.2 * style.scale, base - 2.6 * style.scale))
     }
 
     private mutating func drawNorth(_ center: Position) {

@@ -6,33 +6,43 @@ struct MapDrawing {
     let style: PageStyle
     let layout: PageLayout
     let legend: (classes: LegendBlock, notes: LegendBlock)
+    let places: MarginPlaces
+    let logo: LogoImage?
     let ground: PageGround
     /// `nil` on a map without circles.
     let circleScale: CircleScale?
     var writer: SVGWriter
 
-    init(_ map: ThematicMap) {
+    /// - Parameter logo: for pictures that may hold one; an SVG does not.
+    init(_ map: ThematicMap, logo: LogoImage? = nil) {
         self.map = map
-        style = PageStyle(width: map.query.widthMillimeters)
+        self.logo = logo
+        let layout = PageLayout.best(map) { style, arrangement in
+            let parts = Legend(map: map, style: style)
+            let column = PageLayout.columnWidth(style, arrangement)
+            // The room for the legend is needed before the size of the circles is known: at most the largest that the page allows.
+            return PageLayout.Needs(
+                classes: parts.classes(width: column, largestRadius: CircleScale.limit(style)).height, notes: parts.notes(width: column).height,
+                scaleBar: Self.scaleBarHeight(style), logoAspect: logo?.aspect)
+        }
+        self.layout = layout
+        let style = layout.style
+        self.style = style
         let parts = Legend(map: map, style: style)
-        let inner = style.width - 2 * style.margin
-        let column = style.isLegendBeside ? style.legendWidth : (inner - style.gap) / 2
-        // The room for the legend is needed before the size of the circles is known: at most the largest that the page allows.
-        let reserved = parts.classes(width: column, largestRadius: CircleScale.limit(style))
-        let notes = parts.notes(width: column)
-        let scaleHeight = Self.scaleBarHeight(style)
-        let room =
-            style.isLegendBeside
-            ? reserved.height + notes.height + scaleHeight + 3 * style.gap
-            : max(reserved.height, notes.height + scaleHeight + style.gap)
-        let extent = map.baseMap.extent
-        layout = PageLayout(
-            map, style: style, aspect: extent.isEmpty || extent.width <= 0 ? 0.6 : extent.height / extent.width, legendHeight: room)
         let circles = Self.circles(map, frame: layout.mapFrame, style: style)
         circleScale = circles?.scale
-        legend = (circleScale.map { parts.classes(width: column, largestRadius: $0.largestRadius) } ?? reserved, notes)
+        legend = (
+            parts.classes(width: layout.columnWidth, largestRadius: circles?.scale.largestRadius ?? 0), parts.notes(width: layout.columnWidth)
+        )
+        let padding = circles?.padding ?? Self.padding(style)
+        let transform = PageTransform(map.baseMap.extent, into: layout.mapFrame, padding: padding)
+        let places = MarginPlaces(map, layout, legend: legend, transform: transform) { index in
+            circles?.scale.radius(of: map.circles?.values[index] ?? 0) ?? 0
+        }
+        self.places = places
         let key = PageGround.Key(
-            frame: layout.mapFrame, padding: circles?.padding ?? Self.padding(style), width: style.width, language: map.query.language)
+            frame: layout.mapFrame, padding: padding, width: style.width, scale: style.scale, language: map.query.language, inset: places.inset,
+            obstacles: places.obstacles)
         ground = map.baseMap.details.page(key, of: map.baseMap)
         writer = SVGWriter(reservingCapacity: 60_000 + ground.pathLength + 160 * map.features.count)
     }
@@ -53,9 +63,11 @@ struct MapDrawing {
             drawFeatures(identifier)
             drawPart(.borders) { $0.drawBorders() }
             drawCircles(identifier)
+            drawInsetMark()
             drawPart(.towns) { $0.drawTowns() }
         }
         drawFrame()
+        drawInset(identifier)
         for line in layout.header { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
         if !map.features.isEmpty {
             drawLegend()
@@ -63,6 +75,7 @@ struct MapDrawing {
             drawScaleBar()
         }
         for line in layout.footer { text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
+        if let logo, let frame = layout.logo { writer.elements(written: logo.element(in: frame)) }
         writer.end(.svg)
         return writer.sink.bytes
     }

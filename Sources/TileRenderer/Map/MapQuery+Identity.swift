@@ -9,6 +9,7 @@ extension MapQuery {
         add("epci", selection.epcis)
         add("commune", selection.communes)
         add("level", [level.rawValue])
+        add("zones", zoning.map { [$0] } ?? [])
         add("kind", filter.kinds.map(\.rawValue).sorted())
         add("theme", filter.themes.sorted())
         add("sdg", filter.sdgs.sorted().map(String.init))
@@ -37,11 +38,13 @@ extension MapQuery {
             if breaksOf == .region { add("breaks-of", ["region"]) }
         }
         add("palette", [palette.name])
-        add("width", ["\(widthMillimeters)"])
+        if let template { add("template", [template.rawValue]) } else { add("width", ["\(widthMillimeters)"]) }
+        if hidesInset { add("no-inset", ["true"]) }
         add("lang", [language.rawValue])
         add("title", title.map { [$0] } ?? [])
         add("subtitle", subtitle.map { [$0] } ?? [])
         add("credits", credits.map { [$0] } ?? [])
+        add("author", author.map { [$0] } ?? [])
         return parts.joined(separator: "&")
     }
 

@@ -10,7 +10,8 @@ extension MapQuery {
     public init(_ parameters: QueryParameters, in snapshot: TerritorySnapshot) throws(QueryError) {
         var parameters = parameters
         let selection = try TerritorySelection(&parameters, in: snapshot.reference)
-        let level = try parameters.choice("level") ?? (selection.isWholeRegion ? TerritoryLevel.epci : .commune)
+        let level = try TerritoryLevel(
+            &parameters, in: snapshot.reference, otherwise: selection.isWholeRegion ? .epci : .commune)
         let filter = try ActorFilter(&parameters, codelists: snapshot.codelists)
         let depiction = try MapDepiction(
             indicators: try parameters.list("indicator"), at: level, isForced: try parameters.flag("force"),
@@ -27,14 +28,32 @@ extension MapQuery {
         }
         let (pivot, palette) = try Self.colors(of: depiction, method, &parameters)
         let facet: ActorDimension? = try parameters.choice("facet")
+        let template: PageTemplate? = try parameters.choice("template")
+        let width = try parameters.number("width", in: Self.widths)
+        if let template { try Self.refuse(template, besides: width, facet) }
         self.init(
             selection: selection, level: level, filter: filter, depiction: depiction, settings: settings, method: method, classes: classes,
             breaks: breaks, breaksOf: breaksOf, pivot: pivot, labels: try Self.labels(&parameters, method, breaks), palette: palette, facet: facet,
-            widthMillimeters: try parameters.number("width", in: Self.widths) ?? 180,
+            widthMillimeters: width ?? 180, template: template, hidesInset: try parameters.flag("no-inset"),
             language: try parameters.choice("lang") ?? .french, title: try Self.text("title", 200, &parameters),
-            subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters))
+            subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters),
+            author: try Self.text("author", 100, &parameters), zoning: snapshot.reference.zoning?.digest)
         try parameters.finish()
         if facet != nil { try refuseFacets(in: snapshot) }
+    }
+
+    /// A template decides the width, and holds one map.
+    private static func refuse(_ template: PageTemplate, besides width: Double?, _ facet: ActorDimension?) throws(QueryError) {
+        if width != nil {
+            let text = NumberFormat.string(template.size.width, decimals: 0, language: .english)
+            throw QueryError(
+                parameter: "width", problem: "the template \(template.rawValue) is \(text) mm wide", remedy: "Leave width out, or template.")
+        }
+        if facet != nil {
+            throw QueryError(
+                parameter: "template", problem: "small maps have a page as high as they need",
+                remedy: "Give a width in its place, or leave facet out.")
+        }
     }
 
     /// Circles of one colour and categories have no classes, and those of two indicators are three each: what would make others is refused rather
@@ -193,7 +212,7 @@ extension MapQuery {
         var parameters = parameters
         func isGiven(_ name: String) -> Bool { ((try? parameters.list(name)) ?? []).isEmpty == false }
         let level: TerritoryLevel? = (try? parameters.choice("level")) ?? nil
-        if let level { return [level, .department] }
+        if let level, level != .zone { return [level, .department] }
         let isPart = ["dept", "epci", "commune"].contains { isGiven($0) }
         return [isPart ? .commune : .epci, .department]
     }

@@ -22,14 +22,22 @@ public struct MapQuery: Sendable, Hashable {
     public var palette: Palette
     /// A map for each value of a dimension, side by side, with classes and sizes in common.
     public var facet: ActorDimension?
-    /// Width of the page in millimetres.
+    /// Width of the page in millimetres, which a template decides where there is one.
     public var widthMillimeters: Double
+    /// A page made for one medium.
+    public var template: PageTemplate?
+    /// No part is drawn again, larger.
+    public var hidesInset: Bool
     public var language: Language
     /// In place of the generated ones.
     public var title: String?
     public var subtitle: String?
     /// Added to the sources, never in their place.
     public var credits: String?
+    /// At level zone the digest of the zones: maps of different ones are different maps.
+    public var zoning: String?
+    /// Who made the map, beside the program.
+    public var author: String?
 
     public static let widths: ClosedRange<Double> = 60...600
     public static let classCounts: ClosedRange<Int> = 2...9
@@ -39,9 +47,9 @@ public struct MapQuery: Sendable, Hashable {
         depiction: MapDepiction = .colors(.actorsPer10000), settings: CoverageSettings = CoverageSettings(),
         method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
         breaksOf: BreaksScope = .selection, pivot: Double? = nil, labels: [String] = [], palette: Palette = .standard,
-        facet: ActorDimension? = nil, widthMillimeters: Double = 180, language: Language = .french,
-        title: String? = nil, subtitle: String? = nil,
-        credits: String? = nil
+        facet: ActorDimension? = nil, widthMillimeters: Double = 180, template: PageTemplate? = nil, hidesInset: Bool = false,
+        language: Language = .french, title: String? = nil, subtitle: String? = nil, credits: String? = nil, author: String? = nil,
+        zoning: String? = nil
     ) {
         self.selection = selection
         self.level = level
@@ -56,12 +64,19 @@ public struct MapQuery: Sendable, Hashable {
         self.labels = labels
         self.palette = palette
         self.facet = facet
-        self.widthMillimeters = widthMillimeters
+        self.widthMillimeters = template?.size.width ?? widthMillimeters
+        self.template = template
+        self.hidesInset = hidesInset
         self.language = language
         self.title = title
         self.subtitle = subtitle
         self.credits = credits
+        self.zoning = zoning
+        self.author = author
     }
+
+    /// The page it is laid out on.
+    var page: PageFormat { template.map(PageFormat.init) ?? PageFormat(width: widthMillimeters) }
 
     /// The levels whose boundaries the picture is drawn from; the others need not be loaded.
     public var requiredBoundaries: Set<TerritoryLevel> { [level, .department] }

@@ -10,7 +10,12 @@ final class PageGround: Sendable {
         let frame: Envelope
         let padding: Double
         let width: Double
+        /// Of letters, which names take their room by.
+        let scale: Double
         let language: Language
+        let inset: MarginPlaces.Inset?
+        /// What nothing is written over.
+        let obstacles: [Envelope]
     }
 
     /// A part of the drawing that depends on the page alone.
@@ -18,6 +23,9 @@ final class PageGround: Sendable {
         case context
         case borders
         case towns
+        case insetContext
+        case insetBorders
+        case insetTowns
     }
 
     let key: Key
@@ -28,6 +36,8 @@ final class PageGround: Sendable {
     private let paths: [UInt8]
     private let pathStarts: [Int]
     private let parts = Mutex<[Part: [UInt8]]>([:])
+    /// `nil` without an inset.
+    let inset: InsetGround?
 
     var frame: Envelope { key.frame }
 
@@ -48,6 +58,7 @@ final class PageGround: Sendable {
             outlines.append(feature, to: &data)
             starts.append(data.sink.bytes.count)
         }
+        inset = key.inset.map { InsetGround(baseMap, $0) }
         paths = data.sink.bytes
         pathStarts = starts
     }

@@ -161,7 +161,8 @@ extension ThematicMap {
             reading.append(LocalizedText("À noter : \(text)", "Note: \(text)")(language))
         }
         let partial = features.reduce(0) { $0 + ($1.territory.isPartial ? 1 : 0) }
-        if partial > 0 {
+        // Zones say so with their rules.
+        if partial > 0 && query.level != .zone {
             reading.append(
                 LocalizedText(
                     partial == 1
@@ -176,7 +177,9 @@ extension ThematicMap {
             "Sources: \(source); \(vintage.licence). Projection: Lambert-93 (EPSG:2154).")(language)
         // The notes end with the source, which is printed here with its licence.
         let counted = metadata.notes(language).dropLast().joined(separator: " ")
-        let paragraphs = [reading.joined(separator: " "), counted, sources].filter { !$0.isEmpty }.map { typographic($0) }
+        let author = query.author.map { "\($0) (geo)" } ?? "geo"
+        let made = LocalizedText("Réalisation : \(author).", "Map: \(author).")(language)
+        let paragraphs = [reading.joined(separator: " "), counted, sources + " " + made].filter { !$0.isEmpty }.map { typographic($0) }
         return paragraphs + (query.credits.map { [$0] } ?? [])
     }
 

@@ -26,17 +26,29 @@ extension ThematicMap {
 
     /// The map as an SVG document of the subset that every program draws alike: the same bytes for the same map.
     public func svg() -> [UInt8] {
-        page().bytes
+        guard panels.isEmpty else {
+            var drawing = FacetDrawing(self)
+            return drawing.draw()
+        }
+        var drawing = MapDrawing(self)
+        return drawing.draw()
     }
 
     /// The map in one of the formats.
     ///
-    /// - Parameter converter: makes those that are not SVG; without it they are missing.
-    /// - Throws: `PictureError`; `QueryError` for more than `pixelLimit` pixels.
-    public func picture(_ format: PictureFormat, dpi: Int = 150, by converter: (any PictureConverter)?) throws -> [UInt8] {
-        guard format != .svg else { return svg() }
+    /// - Parameters:
+    ///   - logo: at the upper right corner of a PNG or PDF.
+    ///   - converter: makes those that are not SVG; without it they are missing.
+    /// - Throws: `PictureError`; `QueryError` for more than `pixelLimit` pixels, or for a logo in an SVG.
+    public func picture(
+        _ format: PictureFormat, dpi: Int = 150, logo: LogoImage? = nil, by converter: (any PictureConverter)?
+    ) throws -> [UInt8] {
+        guard format != .svg else {
+            guard logo == nil else { throw LogoImage.refusedInSVG }
+            return svg()
+        }
         guard let converter else { throw PictureError.missing(format) }
-        let page = page()
+        let page = try page(logo)
         if format == .png {
             let width = page.width / 25.4 * Double(dpi)
             let height = page.height / 25.4 * Double(dpi)
@@ -53,12 +65,15 @@ extension ThematicMap {
     }
 
     /// The drawing and the size of its page in millimetres.
-    private func page() -> (bytes: [UInt8], width: Double, height: Double) {
+    private func page(_ logo: LogoImage?) throws(QueryError) -> (bytes: [UInt8], width: Double, height: Double) {
         guard panels.isEmpty else {
+            guard logo == nil else {
+                throw QueryError(parameter: "logo", problem: "a page of small maps has no room for it", remedy: "Leave logo or facet out.")
+            }
             var drawing = FacetDrawing(self)
             return (drawing.draw(), drawing.style.width, drawing.layout.height)
         }
-        var drawing = MapDrawing(self)
+        var drawing = MapDrawing(self, logo: logo)
         return (drawing.draw(), drawing.style.width, drawing.layout.height)
     }
 }

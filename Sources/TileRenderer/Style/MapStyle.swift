@@ -71,7 +71,7 @@ public struct MapStyle: Sendable {
         add("pivot", query.pivot.map { [ByteSink.shortest($0)] } ?? [])
         if !query.depiction.palettes(pivot: query.pivot).isEmpty { add("palette", [query.palette.name]) }
         if query.depiction.isForced { add("force", ["true"]) }
-        add("width", [ByteSink.shortest(query.widthMillimeters)])
+        if let template = query.template { add("template", [template.rawValue]) } else { add("width", [ByteSink.shortest(query.widthMillimeters)]) }
         add("lang", [query.language.rawValue])
         add("title", query.title.map { [$0] } ?? [])
         add("subtitle", query.subtitle.map { [$0] } ?? [])

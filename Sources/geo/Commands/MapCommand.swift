@@ -15,31 +15,33 @@ struct MapCommand: ParsableCommand {
               geo map --dept 33 --indicator acteurs_pour_10000_hab -o gironde.svg
               geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
               geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.pdf
+              geo map --zones quartiers.geojson --zone-id code -o quartiers.svg
               geo map --dept 33 --indicator indice_specificite --theme ECSI --pivot 1 -o specificity.svg
               geo map --level epci --indicator acteurs_pour_10000_hab --indicator part_population_proche -o both.svg
               geo map --level epci --dominant kind -o kinds.svg
               geo map --level epci --indicator acteurs --facet theme -o themes.pdf
               geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.png
+              geo map --dept 33 --template slide-16-9 --author "Observatoire" -o slide.png
+              geo map --batch --dept 23 --dept 19 --level epci --indicator acteurs --breaks-of region -o maps/
             """)
 
     @OptionGroup var query: QueryOptions
     @OptionGroup var data: DataOptions
+    @OptionGroup(title: "Zones of your own") var zoning: ZoningOptions
 
     @OptionGroup var symbols: SymbolOptions
 
-    @Option(help: ArgumentHelp("Width of the page in millimetres.", valueName: "60-600"))
-    var width: String?
+    @OptionGroup var layout: LayoutOptions
 
-    @Option(help: "In place of the generated title.")
-    var title: String?
+    @Flag(
+        help: """
+            Every department (or those of --dept) by each of the indicators, as files of the folder of --output, with a page index.html that lists them.
+            """)
+    var batch = false
 
-    @Option(help: "In place of the generated subtitle.")
-    var subtitle: String?
-
-    @Option(help: "Added to the sources.")
-    var credits: String?
-
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write, ending in .svg, .png or .pdf; else standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write, ending in .svg, .png or .pdf; else standard output. With --batch, a folder.", valueName: "file"))
     var output: String?
 
     @Option(help: "svg, png or pdf; else by the name of the file.")
@@ -62,21 +64,18 @@ struct MapCommand: ParsableCommand {
 
     func run() throws {
         if symbols.listPalettes { return try listPalettes() }
+        if batch { return try drawBatch() }
         let format = try pictureFormat()
+        let logo = try layout.logoImage(for: format)
         let legendFormat = try legend.map(Self.legendFormat)
-        var parameters = query.parameters
         let frozen = try symbols.frozen()
         let style = try symbols.mapStyle()
-        parameters += symbols.parameters(frozen)
-        parameters.add("width", width)
-        parameters.add("title", title)
-        parameters.add("subtitle", subtitle)
-        parameters.add("credits", credits)
-        parameters.add("dpi", dpi)
+        let parameters = drawing(frozen)
         let asked = QueryParameters(style?.completing(parameters) ?? parameters)
         let snapshot = try data.snapshot(
             boundaries: MapQuery.requiredBoundaries(of: asked),
-            countsProjects: DataOptions.countsProjects(query.indicator + (style?.settings.filter { $0.name == "indicator" }.map(\.value) ?? [])))
+            countsProjects: DataOptions.countsProjects(query.indicator + (style?.settings.filter { $0.name == "indicator" }.map(\.value) ?? [])),
+            zoning: zoning)
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
         let limitsOf = frozen?.indicator ?? (query.indicator.isEmpty || question.map.method != .manual ? nil : style?.limitsIndicator)
@@ -85,7 +84,7 @@ struct MapCommand: ParsableCommand {
         }
         let figures = try table.map { _ in try snapshot.figures(behind: question.map) }
         let map = try snapshot.map(question.map)
-        let picture = try map.picture(format, dpi: question.dpi, by: LibrsvgConverter())
+        let picture = try map.picture(format, dpi: question.dpi, logo: logo, by: LibrsvgConverter())
         if explain { Terminal.note(map.explanation(), quiet: false) }
         if let table { try FileOutput.write(figures?.encoded(.csv, reference: snapshot.reference) ?? [], to: table) }
         if let alt { try FileOutput.write(Array(map.description().utf8), to: alt) }
@@ -96,6 +95,15 @@ struct MapCommand: ParsableCommand {
             try FileOutput.write(MapStyle(map, name: name.isEmpty ? "style" : name).json(), to: file)
         }
         try FileOutput.write(picture, to: output)
+    }
+
+    /// All that the map is asked for, as parameters of the query vocabulary.
+    func drawing(_ frozen: LegendFile.Colors?) -> [(name: String, value: String)] {
+        var parameters = query.parameters
+        parameters += symbols.parameters(frozen)
+        parameters += layout.parameters
+        parameters.add("dpi", dpi)
+        return parameters
     }
 
     /// Their kinds, colours and looks, in place of a map.
@@ -122,13 +130,7 @@ struct MapCommand: ParsableCommand {
     /// The format named, else that of the file's name, else SVG.
     private func pictureFormat() throws(QueryError) -> PictureFormat {
         let formats = PictureFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        var named: PictureFormat?
-        if let format {
-            named = PictureFormat(rawValue: format.lowercased())
-            guard named != nil else {
-                throw QueryError(parameter: "format", problem: "\(quoted(format)) is not a format of maps", remedy: "Use one of: \(formats).")
-            }
-        }
+        let named = try PictureFormat(named: format)
         guard let output, let slash = output.split(separator: "/").last, slash.dropFirst().contains(".") else { return named ?? .svg }
         let suffix = PictureFormat(suffixOf: output)
         if let named, let suffix, named != suffix {

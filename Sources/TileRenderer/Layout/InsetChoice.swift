@@ -1,0 +1,61 @@
+internal import GeoCore
+
+/// The part of a map that is drawn again, larger: where many people live in territories too small to be read.
+///
+/// Chosen by the data: a territory is too small when it is drawn smaller than 4 × 4 mm. Of windows around such territories, that is taken which holds most
+/// people in territories too small, when they are five at least and have a tenth of all the people of the map.
+struct InsetChoice {
+    /// Of the ground, in Lambert-93.
+    let window: Envelope
+    /// How many times larger than on the map.
+    let magnification: Double
+    /// The most populous territory in the window, by its place on the map.
+    let mainFeature: Int
+
+    private static let magnifications = [4.0, 3, 2.5, 2]
+    /// Square millimetres on a page of 180 mm.
+    private static let smallest = 16.0
+    private static let leastCount = 5
+    private static let leastShare = 0.1
+
+    /// - Parameters:
+    ///   - scale: millimetres on the map for a metre.
+    ///   - width, height: of the inset, in millimetres.
+    init?(_ map: ThematicMap, scale: Double, style: PageStyle, width: Double, height: Double) {
+        let points = map.baseMap.referencePoints
+        let people = map.features.map { Double($0.territory.population ?? 0) }
+        let total = people.reduce(0, +)
+        guard total > 0, points.count > Self.leastCount else { return nil }
+        let limit = Self.smallest * style.scale * style.scale / (scale * scale * 1e6)
+        let small = points.indices.filter { map.features[$0].territory.areaSquareKilometers < limit }
+        guard small.count >= Self.leastCount, small.reduce(0, { $0 + people[$1] }) >= Self.leastShare * total else { return nil }
+        func held(_ window: Envelope) -> [Int] { small.filter { window.covers(points[$0]) } }
+        func around(_ center: Position, _ magnification: Double) -> Envelope {
+            let (dx, dy) = (width / 2 / (scale * magnification), height / 2 / (scale * magnification))
+            return Envelope(minX: center.x - dx, minY: center.y - dy, maxX: center.x + dx, maxY: center.y + dy)
+        }
+        let centers = small.sorted { people[$0] == people[$1] ? $0 < $1 : people[$0] > people[$1] }.prefix(40)
+        var captured = 0.0
+        var found: (window: Envelope, magnification: Double, members: [Int])?
+        for magnification in Self.magnifications.reversed() {
+            var best: (people: Double, members: [Int])?
+            for center in centers {
+                let members = held(around(points[center], magnification))
+                let sum = members.reduce(0) { $0 + people[$1] }
+                if sum > (best?.people ?? -1) { best = (sum, members) }
+            }
+            guard let best, best.members.count >= Self.leastCount, best.people >= Self.leastShare * total else { continue }
+            // Closer as long as nearly all of them stay in.
+            guard found == nil || best.people >= 0.8 * captured else { continue }
+            if found == nil { captured = best.people }
+            let box = best.members.reduce(into: Envelope.empty) { $0.extend(to: points[$1]) }
+            found = (around(box.center, magnification), magnification, best.members)
+        }
+        guard let found else { return nil }
+        let inside = points.indices.filter { found.window.covers(points[$0]) }
+        guard let main = inside.max(by: { people[$0] == people[$1] ? $0 > $1 : people[$0] < people[$1] }) else { return nil }
+        window = found.window
+        magnification = found.magnification
+        mainFeature = main
+    }
+}

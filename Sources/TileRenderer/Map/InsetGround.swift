@@ -1,0 +1,46 @@
+internal import GeoCore
+
+/// The ground of an inset, from the boundaries as they are: at its scale nothing of them is too small.
+struct InsetGround: Sendable {
+    let place: MarginPlaces.Inset
+    let transform: PageTransform
+    /// The rings of the territories in the window, in millimetres on the page, cut at the frame; by the territory's place.
+    let shapes: [Int: [[Position]]]
+    /// Of the departments in and around the map.
+    let departments: [Int: [[Position]]]
+    private let topology: BoundaryTopology
+
+    init(_ baseMap: BaseMap, _ place: MarginPlaces.Inset) {
+        let transform = PageTransform(place.window, into: place.frame, padding: 0)
+        self.place = place
+        self.transform = transform
+        let topology = baseMap.topology
+        self.topology = topology
+        func shapes(_ layer: Int) -> [Int: [[Position]]] {
+            var result: [Int: [[Position]]] = [:]
+            for (index, polygons) in topology.layers[layer].enumerated() {
+                var rings: [[Position]] = []
+                for ring in polygons.flatMap({ $0 }) {
+                    let positions = topology.ring(ring)
+                    let box = positions.reduce(into: Envelope.empty) { $0.extend(to: $1) }
+                    guard box.intersects(place.window) else { continue }
+                    let clipped = FrameClipping.ring(positions.map { transform($0) }, place.frame)
+                    if !clipped.isEmpty { rings.append(clipped) }
+                }
+                if !rings.isEmpty { result[index] = rings }
+            }
+            return result
+        }
+        self.shapes = shapes(BaseMap.featureLayer)
+        departments = shapes(BaseMap.departmentLayer)
+    }
+
+    /// The parts of the arcs that satisfy a condition on their owners (territories, departments), in millimetres on the page.
+    func lines(where condition: (BoundaryTopology.Owners, BoundaryTopology.Owners) -> Bool) -> [[Position]] {
+        let features = topology.owners(inLayer: BaseMap.featureLayer)
+        let departments = topology.owners(inLayer: BaseMap.departmentLayer)
+        return (0..<topology.arcCount).filter { condition(features[$0], departments[$0]) }.flatMap { number in
+            FrameClipping.line(topology.arc(number).map { transform($0) }, place.frame)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+internal import Foundation
+internal import GeoCore
+
+/// A part of the map drawn again, larger, in a frame of its own.
+extension MapDrawing {
+    /// On the map, the window that the inset shows.
+    mutating func drawInsetMark() {
+        guard let inset = places.inset else { return }
+        let (a, b) = (
+            ground.transform(Position(inset.window.minX, inset.window.maxY)), ground.transform(Position(inset.window.maxX, inset.window.minY))
+        )
+        let box = Envelope(minX: a.x, minY: a.y, maxX: b.x, maxY: b.y)
+        rectangle(box, fill: nil, stroke: PageStyle.Ink.paper, width: 0.8 * style.scale)
+        rectangle(box, fill: nil, stroke: PageStyle.Ink.text, width: 0.3 * style.scale)
+    }
+
+    mutating func drawInset(_ identifier: String) {
+        guard let inset = ground.inset, !map.features.isEmpty else { return }
+        rectangle(inset.place.box, fill: PageStyle.Ink.paper)
+        drawPart(.insetContext) { $0.drawInsetContext(inset) }
+        drawInsetFeatures(inset, identifier)
+        drawPart(.insetBorders) { $0.drawInsetBorders(inset) }
+        drawInsetCircles(inset, identifier)
+        drawPart(.insetTowns) { $0.drawInsetTowns(inset) }
+        rectangle(inset.place.frame, fill: nil, stroke: PageStyle.Ink.text, width: 0.3 * style.scale)
+        let caption = map.insetCaption(inset.place)
+        let y = inset.place.frame.maxY + 1.25 * style.small.size
+        text(
+            style.small.wrap(caption, width: inset.place.box.width - 2 * style.scale, maxLines: 1).first ?? "",
+            Position(inset.place.frame.minX + 0.8 * style.scale, y), .start, style.small, PageStyle.Ink.text)
+        rectangle(inset.place.box, fill: nil, stroke: PageStyle.Ink.text, width: 0.15 * style.scale)
+    }
+
+    private mutating func drawInsetContext(_ inset: InsetGround) {
+        let selection = map.query.selection
+        guard !selection.isWholeRegion else { return }
+        startGroup(fill: PageStyle.Ink.context, stroke: nil, width: 0)
+        writer.attribute("fill-rule", "evenodd")
+        writer.newLine()
+        for index in inset.departments.keys.sorted() { closedPath(inset.departments[index] ?? []) }
+        writer.end(.g)
+    }
+
+    private mutating func closedPath(_ rings: [[Position]], id: String? = nil, title: String? = nil) {
+        writer.start(.path)
+        if let id { writer.attribute("id", id) }
+        writer.pathData { data in
+            for ring in rings { data.subpath(ring.map { GridPoint($0) }, isClosed: true) }
+        }
+        if let title { writer.element(.title, title, isInline: true) }
+        writer.end(.path)
+    }
+
+    private mutating func drawInsetFeatures(_ inset: InsetGround, _ identifier: String) {
+        let letter = map.query.level.identifierLetter
+        for (members, color, pattern) in areas {
+            let shown = members.filter { inset.shapes[$0] != nil }
+            guard !shown.isEmpty else { continue }
+            startGroup(
+                fill: color, stroke: map.circles == nil ? PageStyle.Ink.border : PageStyle.Ink.circleGroundBorder,
+                width: max(borderWidth, 0.08 * style.scale))
+            writer.attribute("fill-rule", "evenodd")
+            writer.newLine()
+            for index in shown {
+                let feature = map.features[index]
+                closedPath(inset.shapes[index] ?? [], id: "\(identifier)-i\(letter)\(feature.territory.code)", title: map.tooltip(index))
+            }
+            writer.end(.g)
+            if let pattern { hatch(shown.map { inset.shapes[$0] ?? [] }, pattern) }
+        }
+    }
+
+    private mutating func drawInsetBorders(_ inset: InsetGround) {
+        if map.query.level > .department {
+            drawLines(PageStyle.Ink.border, 0.26 * style.scale, inset.lines { features, departments in departments.isInner && features.isInner })
+        }
+        drawLines(PageStyle.Ink.border, 0.32 * style.scale, inset.lines { features, _ in features.isOuter })
+    }
+
+    /// Of the same size as on the map, so that one legend serves both; one that crosses the frame is cut there.
+    private mutating func drawInsetCircles(_ inset: InsetGround, _ identifier: String) {
+        guard let circles = map.circles, let circleScale else { return }
+        let letter = map.query.level.identifierLetter
+        let shown = circles.order.filter { inset.place.window.covers(map.baseMap.referencePoints[$0]) }
+        guard !shown.isEmpty else { return }
+        startCircles()
+        writer.newLine()
+        for index in shown {
+            let feature = map.features[index]
+            let center = inset.transform(map.baseMap.referencePoints[index])
+            let radius = circleScale.radius(of: circles.values[index] ?? 0)
+            let color = map.circleColor(map.coloring?.groups[index])
+            let (id, title) = ("\(identifier)-is\(letter)\(feature.territory.code)", map.tooltip(index))
+            let frame = inset.place.frame
+            if center.x - radius >= frame.minX, center.x + radius <= frame.maxX, center.y - radius >= frame.minY, center.y + radius <= frame.maxY {
+                circle(center, radius, color, id: id, title: title)
+            } else {
+                let corners = 72
+                let ring = (0..<corners).map { corner in
+                    let angle = 2 * Double.pi * Double(corner) / Double(corners)
+                    return Position(center.x + radius * cos(angle), center.y + radius * sin(angle))
+                }
+                writer.start(.path)
+                writer.attribute("id", id)
+                writer.attribute("fill", color)
+                writer.pathData { data in data.subpath(FrameClipping.ring(ring, frame).map { GridPoint($0) }, isClosed: true) }
+                writer.element(.title, title, isInline: true)
+                writer.end(.path)
+            }
+        }
+        writer.end(.g)
+    }
+
+    private mutating func drawInsetTowns(_ inset: InsetGround) {
+        var placement = LabelPlacement(frame: inset.place.frame, metrics: style.town)
+        let towns = map.baseMap.towns.filter { inset.place.window.covers($0.position) }
+        for town in towns where placement.labels.count < 9 {
+            placement.place(
+                map.typographic(town.name), at: inset.transform(town.position), isPrefecture: town.isPrefecture, distance: 9 * style.scale)
+        }
+        draw(placement)
+    }
+}
+
+extension ThematicMap {
+    /// « Bordeaux et alentours, agrandis 3 fois ».
+    func insetCaption(_ inset: MarginPlaces.Inset) -> String {
+        let times = number(inset.magnification, decimals: inset.magnification == inset.magnification.rounded() ? 0 : 1)
+        let name = typographic(features[inset.mainFeature].territory.name)
+        return LocalizedText("\(name)\u{A0}: agrandi \(times) fois", "\(name): \(times) times larger")(language)
+    }
+}
