@@ -91,7 +91,7 @@ final class SnapshotReloader: Service {
                     "data reloaded",
                     metadata: [
                         "list": "\(snapshot.list.name)", "actors": "\(snapshot.list.actors.count)",
-                        "ms": "\((ContinuousClock.now - start) / .milliseconds(1))",
+                        "ms": "\(Int((ContinuousClock.now - start) / .milliseconds(1)))",
                     ])
             } catch {
                 let text = (error as? any Diagnostic)?.rendered ?? "\(error)"
