@@ -76,6 +76,7 @@ public struct MapStyle: Sendable {
         add("title", query.title.map { [$0] } ?? [])
         add("subtitle", query.subtitle.map { [$0] } ?? [])
         add("credits", query.credits.map { [$0] } ?? [])
+        add("author", query.author.map { [$0] } ?? [])
         self.init(name: name, version: version, settings: settings)
     }
 }
