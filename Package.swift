@@ -33,10 +33,11 @@ let package = Package(
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "GeoCore", dependencies: ["CGEOS", "CPROJ", "CZlib"], swiftSettings: strict),
         .target(
             name: "GeoStore",
-            dependencies: ["GeoCore", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["GeoCore", "CXLSXWriter", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(name: "TileRenderer", dependencies: ["GeoCore"], swiftSettings: strict),
         .target(

@@ -1,3 +1,4 @@
+internal import Dispatch
 public import GeoCore
 internal import Hummingbird
 public import Logging
@@ -40,7 +41,7 @@ public final class MapServer: Sendable {
 
     /// Serves `snapshot` from the next request on. Those under way finish on the one they began with.
     public func replaceSnapshot(_ snapshot: TerritorySnapshot) {
-        responder.current.replace(by: ServedSnapshot(snapshot, configuration))
+        responder.current.replace(by: ServedSnapshot(snapshot, configuration, after: responder.current.served))
     }
 
     /// Listens until SIGTERM or SIGINT, then takes no new connection, finishes the requests under way and returns.
@@ -61,6 +62,7 @@ public final class MapServer: Sendable {
 
     package func serviceGroup(signals: [UnixSignal], onServerRunning: @escaping @Sendable (Int) async -> Void) -> ServiceGroup {
         let configuration = configuration
+        let responder = responder
         let stallLimit = TimeAmount(configuration.stallTimeout)
         let application = Application(
             responder: responder,
@@ -71,7 +73,12 @@ public final class MapServer: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: .maximum(configuration.connectionLimit, logger: logger)),
-            onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? configuration.port) },
+            onServerRunning: { channel in
+                try? await channel.eventLoop.submit { channel.refuseInheritance() }.get()
+                await onServerRunning(channel.localAddress?.port ?? configuration.port)
+                let served = responder.current.served
+                DispatchQueue.global(qos: .utility).async { served.tiles.prepare() }
+            },
             logger: logger)
         let reloader = SnapshotReloader(
             source: configuration.source, served: sourceState, interval: configuration.reloadInterval,

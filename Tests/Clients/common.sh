@@ -47,6 +47,8 @@ python_with() {
 
 serve() {
   local log="$WORK/serve.log"
+  # Nothing of a server before this one.
+  : > "$log"
   "$GEO" serve --port 0 "$@" 2> "$log" &
   SERVER_PID=$!
   for _ in $(seq 200); do

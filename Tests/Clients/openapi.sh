@@ -3,7 +3,7 @@
 # EXAMPLES: how many requests it invents for each path.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 python_with openapi-spec-validator==0.9.* schemathesis==4.*
-serve --quiet
+serve
 
 curl -sf "$URL/api" > "$WORK/api.json"
 "$PYTHON" -m openapi_spec_validator --schema 3.0.0 "$WORK/api.json"

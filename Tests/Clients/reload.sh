@@ -15,7 +15,7 @@ list 1 > "$WORK/list.csv"
 serve --store "$store"
 
 cat > "$WORK/ask.py" <<'PYTHON'
-import http.client, json, sys, threading
+import http.client, json, sys, threading, time
 port, requests = int(sys.argv[1]), int(sys.argv[2])
 seen, wrong, lock = {}, [], threading.Lock()
 
@@ -23,17 +23,21 @@ def ask(share):
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     for _ in range(share):
         try:
-            # The department's figure and the page's must be of one state: both count the same actors.
+            # Two figures that must be of one state, and bytes that the tag stands for.
             client.request("GET", "/collections/couverture-departements/items/33")
             figures = client.getresponse(); body = figures.read()
-            actors = json.loads(body)["properties"]["acteurs"]
+            properties = json.loads(body)["properties"]
+            actors, rate = properties["acteurs"], properties["acteurs_pour_10000_hab"]
             tag = figures.headers["ETag"]
             with lock:
                 if figures.status != 200: wrong.append(figures.status)
+                if abs(rate - actors * 10000 / properties["population"]) > 0.001: wrong.append(f"{actors} actors, {rate}")
                 if seen.setdefault(tag, (actors, body)) != (actors, body): wrong.append(f"{tag} has two bodies")
         except Exception as error:
             with lock: wrong.append(repr(error))
             client.close()
+        # Over some twenty seconds, so that there are many states.
+        time.sleep(0.008)
     client.close()
 
 threads = [threading.Thread(target=ask, args=(requests // 4,)) for _ in range(4)]
@@ -45,7 +49,6 @@ assert len(set(states)) == len(states), f"one state, two tags: {states}"
 print(f"{requests} requests, none lost, {len(states)} states seen, each with one tag")
 PYTHON
 
-# Slowed down, so that there is time for many states.
 requests=${REQUESTS:-10000}
 python3 "$WORK/ask.py" "${URL##*:}" "$requests" &
 asking=$!

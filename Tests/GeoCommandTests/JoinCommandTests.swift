@@ -194,5 +194,8 @@ import Testing
         #expect(outcome.errors.contains("-:2: \"NaN\", \"45\" are not two numbers"), "\(outcome.errors)")
         #expect(outcome.errors.contains("-:3: 4 fields where the header has 3"))
         #expect(outcome.errors.contains("-:6: \"-inf\""), "\(outcome.errors)")
+        // Rows that are all plain are read another way, and tell the same lines.
+        let plain = try CommandRunner.run(["join", "-", zones, "--keep-unmatched"], input: Data("n,lon,lat\na,0.5,45.5\nb,inf,45\n".utf8))
+        #expect(plain.errors.contains("-:3: \"inf\", \"45\" are not two numbers"), "\(plain.errors)")
     }
 }

@@ -46,12 +46,12 @@ import Testing
         #expect(try await server.get(figures).body == decided.body)
         try good.write(to: URL(fileURLWithPath: store))
         let readings = try server.log().components(separatedBy: "data reloaded").count
-        kill(server.process.processIdentifier, SIGHUP)
+        server.send(signal: SIGHUP)
         try await wait { try server.log().components(separatedBy: "data reloaded").count > readings }
         #expect(try await server.get(figures).body == decided.body)
 
-        kill(server.process.processIdentifier, SIGKILL)
-        server.process.waitUntilExit()
+        server.send(signal: SIGKILL)
+        server.stop()
         let next = try ServerProcess(["--store", store])
         #expect(try await next.get(figures).body == decided.body)
     }

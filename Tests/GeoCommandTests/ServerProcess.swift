@@ -41,6 +41,8 @@ final class ServerProcess: Sendable {
 
     deinit { stop() }
 
+    func send(signal: Int32) { process.withLock { _ = kill($0.processIdentifier, signal) } }
+
     /// Asks the server to end, and waits for it.
     ///
     /// - Returns: its exit status; `nil` when a signal ended it.

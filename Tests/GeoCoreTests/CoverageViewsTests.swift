@@ -56,7 +56,10 @@ import Testing
     @Test("A cross table counts an actor in full in each of its themes, and in none in the last column; the rows have their remainder")
     func crossFull() throws {
         let table = try Self.table(Self.themed, ("by", "theme"))
-        #expect(table.columns.map(\.name) == ["acteurs", "acteurs_theme_ECSI", "acteurs_theme_eau", "acteurs_theme_sante", "acteurs_theme_sans"])
+        #expect(
+            table.columns.map(\.name) == [
+                "acteurs", "acteurs_theme_ECSI", "acteurs_theme_eau", "acteurs_theme_sante", "acteurs_theme_sans",
+            ])
         // Départements 1 and 2, not located, region.
         #expect(try Self.column(table, "acteurs") == [2, 3, 1, 6])
         #expect(try Self.column(table, "acteurs_theme_ECSI") == [2, 1, 0, 3])
@@ -93,7 +96,10 @@ import Testing
             try Self.table(Self.themed, ("by", "country")).columns.map(\.name) == [
                 "acteurs", "acteurs_pays_ML", "acteurs_pays_SN", "acteurs_pays_sans",
             ])
-        #expect(try Self.table(Self.themed, ("by", "theme"), ("theme", "eau")).columns.map(\.name) == ["acteurs", "acteurs_theme_eau"])
+        #expect(
+            try Self.table(Self.themed, ("by", "theme"), ("theme", "eau")).columns.map(\.name) == [
+                "acteurs", "acteurs_theme_eau",
+            ])
         #expect(try Self.table(Self.themed, ("by", "kind")).columns.count == 1 + ActorKind.allCases.count)
     }
 
@@ -103,7 +109,10 @@ import Testing
     func compare() throws {
         let table = try Self.table(Self.themed, ("compare", "02,01"), ("indicator", "acteurs"))
         #expect(table.rows.map(\.territory.code) == ["02", "01", "R"] && table.rows.map { $0.cells[0].value.number } == [3, 2, 6])
-        #expect(try Self.table([], ("compare", "02002"), ("compare", "01001")).rows.map(\.territory.code) == ["02002", "01001", "R"])
+        #expect(
+            try Self.table([], ("compare", "02002"), ("compare", "01001")).rows.map(\.territory.code) == [
+                "02002", "01001", "R",
+            ])
         #expect(try Self.table([], ("compare", "Commune 01002"), ("level", "commune")).rows.map(\.territory.code) == ["01002", "R"])
         #expect(try Self.table([], ("compare", "C3,C0")).rows.map(\.territory.code) == ["C3", "C0", "R"])
     }
@@ -119,7 +128,10 @@ import Testing
         // Per 10,000: 01001 1/1000 → 10; 01003 3/3000 → 10; 02001 1/5000 → 2; 02002 2/6000 → 3.33; the others 0.
         let table = try Self.table(actors, ("level", "commune"), ("rank", "acteurs_pour_10000_hab"), ("indicator", "acteurs"))
         #expect(table.columns.map(\.name) == ["acteurs_pour_10000_hab", "acteurs"])
-        #expect(table.selected.map(\.territory.code) == ["01001", "01003", "02002", "02001", "01002", "01004", "02003", "02004"])
+        #expect(
+            table.selected.map(\.territory.code) == [
+                "01001", "01003", "02002", "02001", "01002", "01004", "02003", "02004",
+            ])
         #expect(table.selected.map(\.rank) == [1, 1, 3, 4, 5, 5, 5, 5])
         #expect(table.rows.filter { $0.role != .selected }.allSatisfy { $0.rank == nil })
         let empty = TerritorySnapshot(
@@ -141,24 +153,71 @@ import Testing
         ]
         let table = try Self.table(actors, ("evolution", "2023..2026"))
         #expect(table.columns.map(\.name) == ["acteurs_2023", "acteurs_2024", "acteurs_2025", "acteurs_2026"])
-        #expect(table.rows.map { $0.cells.map(\.value.number) } == [[1, 2, 3, 2], [1, 0, 0, 1], [0, 0, 0, 0], [2, 2, 3, 3]])
+        #expect(
+            table.rows.map { $0.cells.map(\.value.number) } == [
+                [1, 2, 3, 2], [1, 0, 0, 1], [0, 0, 0, 0], [2, 2, 3, 3],
+            ])
         let dates = table.columns.compactMap { $0.facts.first { $0.0 == "date" }?.1 }
         #expect(dates == ["2023-12-31", "2024-12-31", "2025-12-31", "2026-06-30"].map { .text($0) })
         #expect(table.remarks[0].french.contains("30/06/2026") && table.remarks[1].french.hasPrefix("1 lignes sur 6"))
         let several = try Self.table(actors, ("evolution", "2025..2026"), ("indicator", "acteurs,communes_couvertes"), ("dept", "01"))
-        #expect(several.columns.map(\.name) == ["acteurs_2025", "acteurs_2026", "communes_couvertes_2025", "communes_couvertes_2026"])
+        #expect(
+            several.columns.map(\.name) == [
+                "acteurs_2025", "acteurs_2026", "communes_couvertes_2025", "communes_couvertes_2026",
+            ])
         #expect(several.rows[0].cells.map(\.value.number) == [3, 2, 2, 1])
     }
 
     @Test("Rates over years need the population of each: refused, like years that the data do not reach and ranges that are none")
     func evolutionRefused() throws {
-        for indicator in ["acteurs_pour_10000_hab", "taux_couverture_population", "population_couverte", "gini", "distance_moyenne_km"] {
+        for indicator in [
+            "acteurs_pour_10000_hab", "taux_couverture_population", "population_couverte", "gini", "distance_moyenne_km",
+        ] {
             let error = try Self.refusal(("evolution", "2020..2026"), ("indicator", indicator))
             #expect(error?.problem.contains("population") == true && error?.parameter == "indicator", "\(indicator)")
         }
-        for range in ["2020..2027", "2026..2020", "2020", "2020-2026", "1800..1900", "1950..2026", "a..b", "2020..", "..2020", "2020...2026"] {
+        for range in [
+            "2020..2027", "2026..2020", "2020", "2020-2026", "1800..1900", "1950..2026", "a..b", "2020..", "..2020", "2020...2026",
+        ] {
             #expect(try Self.refusal(("evolution", range))?.parameter == "evolution", "\(range)")
         }
+    }
+
+    @Test(
+        "Where the populations of every year of the series are known, rates take that of their year")
+    func evolutionOfRates() throws {
+        let actors = [Self.actor("1", "01001"), Self.actor("2", "01001", start: "2018-06-01")]
+        let base = try syntheticReference()
+        let codes = base.communes.map(\.code)
+        func populations(_ count: Int, _ year: Int) -> ReferenceGeography {
+            base.replacing(
+                population: Dictionary(uniqueKeysWithValues: codes.map { ($0, count) }), year: year,
+                source: "INSEE \(year)")
+        }
+        let snapshot = TerritorySnapshot(
+            reference: base, codelists: Self.codelists,
+            list: ActorList(actors: actors, name: "t", dataDate: CalendarDate("2019-06-30"))
+        ).replacing(
+            reference: populations(4000, 2019), otherPopulations: [base, populations(2000, 2018)])
+        #expect(snapshot.populationYears == [2017, 2018, 2019])
+        func request(_ years: String) throws -> CoverageRequest {
+            try CoverageRequest(
+                QueryParameters([
+                    ("evolution", years), ("level", "commune"), ("commune", "01001"),
+                    ("indicator", "acteurs_pour_10000_hab"),
+                ]), in: snapshot)
+        }
+        let table = snapshot.table(try request("2017..2019"))
+        // One actor for the reference's 1,000 inhabitants, then two for 2,000 and for 4,000.
+        #expect(table.rows[0].cells.map(\.value.number) == [10, 10, 5])
+        #expect(table.rows[0].cells.map(\.denominator) == [1000, 2000, 4000])
+        #expect(table.remarks.contains { $0.french.contains("INSEE 2018") })
+        let error = #expect(throws: QueryError.self) { try request("2016..2019") }
+        #expect(
+            error?.problem.contains("2016 is not known") == true
+                && error?.remedy?.contains("--population") == true)
+        // Figures of one date stay those of the latest.
+        #expect(snapshot.coverage(CoverageQuery(level: .commune)).rows[0].territory.population == 4000)
     }
 
     // MARK: - what does not go together

@@ -60,7 +60,9 @@ func publishedSnapshot() throws -> TerritorySnapshot {
         }
         for target in [
             "/", "/api", "/collections", "/collections/acteurs", "/collections/acteurs?f=html", "/collections/acteurs/queryables",
-            "/collections/acteurs/schema", "/collections/couverture-communes/items",
+            "/collections/acteurs/schema", "/collections/couverture-communes/items", "/collections/acteurs/tiles/WebMercatorQuad",
+            "/tiles/acteurs.json", "/tiles/acteurs/0/0/0.mvt", "/tiles/acteurs/8/127/91.mvt", "/tiles/acteurs/12/2042/1480.mvt",
+            "/tiles/acteurs/14/8171/5922.mvt",
         ] {
             answers.append((target, try await server.send(target).text))
         }

@@ -16,7 +16,19 @@ import MapAPI
 
     /// What the server reads: as many more actors as `extra`; a damaged file when that is negative.
     private final class Data: Sendable {
-        private let values = Mutex((state: 0, extra: 0, readings: 0))
+        private struct Values {
+            var state = 0
+            var extra = 0
+            var readings = 0
+            var isFinal = false
+        }
+
+        private let values = Mutex(Values())
+
+        /// They change no more.
+        var isFinal: Bool { values.withLock { $0.isFinal } }
+
+        func finish() { values.withLock { $0.isFinal = true } }
 
         /// Readings that succeeded.
         var readings: Int { values.withLock { $0.readings } }
@@ -90,18 +102,27 @@ import MapAPI
 
     @Test("A list that is still being written is read once it stays as it is")
     func quiet() async throws {
-        let data = Data()
+        // Another state at each of the first ten looks, then no more; the looks that there had been at each reading.
+        let looks = Shared((count: 0, atReadings: [Int]()))
+        let source = SnapshotSource(
+            isTransactional: false,
+            state: {
+                looks.change { looks in
+                    looks.count += 1
+                    return min(looks.count, 10)
+                }
+            },
+            load: {
+                looks.change { $0.atReadings.append($0.count) }
+                return try testSnapshot()
+            })
         var configuration = MapServer.Configuration(port: 0)
-        configuration.source = data.source(isTransactional: false)
-        configuration.reloadInterval = .milliseconds(40)
+        configuration.source = source
+        configuration.reloadInterval = .milliseconds(5)
         try await withServer(try testSnapshot(), configuration) { _, _ in
-            for _ in 0..<60 {
-                data.change(extra: 1)
-                try await Task.sleep(for: .milliseconds(5))
-            }
-            #expect(data.readings == 0)
-            try await wait { data.readings == 1 }
+            try await wait { looks.change { !$0.atReadings.isEmpty } }
         }
+        #expect(looks.change { $0.atReadings } == [11])
     }
 
     @Test("Under load, with the data changing all the time, no request is lost and no answer mixes two states")
@@ -114,7 +135,6 @@ import MapAPI
         configuration.source = data.source()
         configuration.reloadInterval = .milliseconds(2)
         try await withServer(try testSnapshot(), configuration) { [expected] port, _ in
-            let isDone = Mutex(false)
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<4 {
                     group.addTask {
@@ -131,7 +151,7 @@ import MapAPI
                 }
                 group.addTask {
                     var extra = 0
-                    while !isDone.withLock({ $0 }) {
+                    while !data.isFinal {
                         extra = (extra + 1) % 4
                         data.change(extra: extra)
                         try await Task.sleep(for: .milliseconds(5))
@@ -139,7 +159,7 @@ import MapAPI
                     return 250
                 }
                 for _ in 0..<4 { #expect(try await group.next() == 250) }
-                isDone.withLock { $0 = true }
+                data.finish()
                 try await group.waitForAll()
             }
             #expect(data.readings > 3)

@@ -139,7 +139,7 @@ import MapAPI
 }
 
 /// A value that tasks change in turn.
-private final class Shared<Value: Sendable>: Sendable {
+final class Shared<Value: Sendable>: Sendable {
     private let value: Mutex<Value>
 
     init(_ value: sending Value) { self.value = Mutex(value) }

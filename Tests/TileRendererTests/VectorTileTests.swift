@@ -37,7 +37,8 @@ import TileRenderer
                     name: "layer\(number)",
                     attributes: TileAttributes(
                         ids: layer.indices.map { UInt64($0 + 1) },
-                        properties: layer.indices.map { [("code", .text("33\($0)")), ("population", $0 == 1 ? .null : .number(Double($0) + 0.5))] }))
+                        properties: layer.indices.map { [("code", .text("33\($0)")), ("population", $0 == 1 ? .null : .number(Double($0) + 0.5))] }),
+                    outlines: number)
             })
     }
 

@@ -52,6 +52,11 @@ extension GEOSGeometry {
         GEOSCovers_r(context.handle, pointer, other.pointer) == 1
     }
 
+    /// No point of `other` lies outside this geometry, and some of it lies inside, not on the border.
+    public func contains(_ other: GEOSGeometry) -> Bool {
+        GEOSContains_r(context.handle, pointer, other.pointer) == 1
+    }
+
     public func intersects(_ other: GEOSGeometry) -> Bool {
         GEOSIntersects_r(context.handle, pointer, other.pointer) == 1
     }

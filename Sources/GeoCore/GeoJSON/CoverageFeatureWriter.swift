@@ -27,6 +27,10 @@ struct CoverageFeatureWriter {
     /// - Parameter row: one that was asked for.
     func append(_ row: CoverageTable.Row, to sink: inout ByteSink) {
         openings.append(row.index, to: &sink)
+        if query.level == .zone {
+            sink.append(#","acteurs_estimes":"#)
+            sink.appendJSON(row.estimatedActors.map { .number($0) } ?? .null)
+        }
         if isRanked {
             sink.append(#","rang":"#)
             sink.appendJSON(row.rank.map { .number(Double($0)) } ?? .null)

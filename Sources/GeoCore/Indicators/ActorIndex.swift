@@ -31,24 +31,41 @@ struct ActorIndex: Sendable {
     var outsideBucket: Int { regionBucket + 1 }
 
     init(_ actors: [LocatedActor], reference: ReferenceGeography) {
-        communeCount = reference.communes.count
-        departmentCount = reference.departments.count
-        let region = communeCount + departmentCount
+        let communes = reference.communes.count
+        let region = communes + reference.departments.count
+        self.init(actors, communeCount: communes, departmentCount: reference.departments.count) { row in
+            let match = actors[row].match
+            if let code = match.communeCode, let index = reference.index(of: code.rawValue, at: .commune) {
+                return index
+            }
+            if match.status == .outside { return region + 1 }
+            if let code = match.departmentCode,
+                let index = reference.index(of: code.rawValue, at: .department)
+            {
+                return communes + index
+            }
+            return region
+        }
+    }
+
+    /// The same by other places than communes, and what is in none of them.
+    ///
+    /// - Parameter places: of each actor its place, `placeCount` where it has none.
+    init(_ actors: [LocatedActor], placeCount: Int, places: [Int]) {
+        self.init(actors, communeCount: placeCount, departmentCount: 0) { places[$0] }
+    }
+
+    private init(
+        _ actors: [LocatedActor], communeCount: Int, departmentCount: Int, bucketOf: (Int) -> Int
+    ) {
+        self.communeCount = communeCount
+        self.departmentCount = departmentCount
         // Bucket, then SIREN (0 where there is none), in one number that is sorted together with the row.
         var order: [(key: UInt64, row: Int32)] = []
         order.reserveCapacity(actors.count)
-        var counts = [Int32](repeating: 0, count: region + 3)
+        var counts = [Int32](repeating: 0, count: communeCount + departmentCount + 3)
         for (row, located) in actors.enumerated() {
-            let bucket: Int
-            if let code = located.match.communeCode, let index = reference.index(of: code.rawValue, at: .commune) {
-                bucket = index
-            } else if located.match.status == .outside {
-                bucket = region + 1
-            } else if let code = located.match.departmentCode, let index = reference.index(of: code.rawValue, at: .department) {
-                bucket = communeCount + index
-            } else {
-                bucket = region
-            }
+            let bucket = bucketOf(row)
             counts[bucket + 1] += 1
             order.append((UInt64(bucket) << 32 | UInt64(Self.number(located.actor.siren) + 1), Int32(row)))
         }

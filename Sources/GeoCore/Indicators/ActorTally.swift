@@ -63,7 +63,7 @@ public struct ActorTally: Sendable {
             for index in sums.indices { sums[index] += byBucket[communes + index] }
         case .region:
             for index in sums.indices { sums[index] += byBucket[communes..<communes + reference.departments.count + 1].reduce(0, +) }
-        case .epci, .canton, .commune: break
+        case .epci, .canton, .commune, .zone: break
         }
         return sums
     }

@@ -16,6 +16,10 @@ struct CoverageComputation {
     func table() -> IndicatorTable {
         let selected = query.selection.indices(at: query.level, in: snapshot.reference)
         var rows = rows(.selected, query.level, selected)
+        if query.level == .zone {
+            let estimated = figures.estimatedActors()
+            for place in rows.indices { rows[place].estimatedActors = estimated[rows[place].index] }
+        }
         rows += remainders()
         for (level, indices) in referenceRows(selected) { rows += self.rows(.reference, level, indices) }
         return IndicatorTable(query: query, columns: query.indicators, rows: rows, metadata: metadata())
@@ -39,7 +43,8 @@ struct CoverageComputation {
 
     /// The lines « non localisé » that make the sums of the rows shown equal the totals beside them.
     ///
-    /// Communes and cantons of whole departments sum to the department with its remainder; departments to the region with its own. EPCI have no total.
+    /// Communes and cantons of whole departments sum to the department with its remainder; departments to the region with its own; zones to the
+    /// region with what is outside them and what is not located. EPCI have no total.
     private func remainders() -> [IndicatorTable.Row] {
         guard query.selection.epcis.isEmpty && query.selection.communes.isEmpty else { return [] }
         let reference = snapshot.reference
@@ -49,6 +54,18 @@ struct CoverageComputation {
                 IndicatorTable.Row(
                     role: .unlocated, territories: reference.territories(at: level), index: index,
                     cells: query.indicators.map { figures.remainder($0, department: department) }))
+        }
+        if query.level == .zone {
+            guard query.selection.isWholeRegion else { return [] }
+            let region = reference.territories(at: .region)
+            return [
+                .init(
+                    role: .outsideZones, territories: region, index: 0,
+                    cells: query.indicators.map(figures.outsideZones)),
+                .init(
+                    role: .unlocated, territories: region, index: 0,
+                    cells: query.indicators.map(figures.withoutCommune)),
+            ]
         }
         if query.level == .commune || query.level == .canton {
             for index in query.selection.indices(at: .department, in: reference) { add(.department, index, department: index) }
@@ -82,7 +99,24 @@ struct CoverageComputation {
             filters: query.filter.descriptions(codelists: snapshot.codelists, dataDate: snapshot.list.dataDate), settings: query.settings,
             radius: query.indicators.contains { $0.definition.family == .proximity } ? query.settings.radius : nil,
             autocorrelation: autocorrelation(),
-            communesWithoutPopulation: snapshot.columns.communesWithoutPopulation)
+            communesWithoutPopulation: snapshot.columns.communesWithoutPopulation, zones: zones())
+    }
+
+    private func zones() -> CoverageMetadata.Zones? {
+        guard query.level == .zone, let zoning = snapshot.reference.zoning, let zoned = figures.zoned,
+            let tally = figures.zonedTally
+        else {
+            return nil
+        }
+        let kinds = zoned.kinds(tally.sitesByBucket)
+        let population = snapshot.columns.communePopulation
+        let inhabitants = population.indices.reduce(0) {
+            $0 + population[$1] * (1 - zoning.coveredShares[$1])
+        }
+        return .init(
+            zoning, actorsPositioned: kinds.positioned, actorsSharedOut: kinds.sharedOut,
+            actorsOutside: zoned.outside(tally.byBucket),
+            populationOutside: inhabitants)
     }
 
     private var countsProjects: Bool { query.indicators.contains(.projects) }

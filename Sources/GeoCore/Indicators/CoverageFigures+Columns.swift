@@ -4,7 +4,7 @@ extension CoverageFigures {
         switch indicator {
         case .actors: figures(level).actors.map { IndicatorCell($0) }
         case .projects:
-            projectTally.map { ActorTally.sums($0.byBucket, at: level, in: reference).map { IndicatorCell($0) } }
+            projectCounts(level)?.map { IndicatorCell($0) }
                 ?? reference.territories(at: level).map { _ in IndicatorCell(.missing(.projectsNotGiven)) }
         case .actorsPer10000: perInhabitant(10_000, figures(level).actors, level)
         case .smoothedRatePer10000: smoothedRates(level)
@@ -32,7 +32,7 @@ extension CoverageFigures {
         zip(counts, figures(level).population).map { count, population in
             guard let population else { return IndicatorCell(.missing(.populationUnknown), numerator: count) }
             guard population > 0 else { return IndicatorCell(.missing(.populationZero), numerator: count, denominator: 0) }
-            return IndicatorCell(.number(factor * count / Double(population)), numerator: count, denominator: Double(population))
+            return IndicatorCell(.number(factor * count / population), numerator: count, denominator: population)
         }
     }
 
@@ -92,7 +92,7 @@ extension CoverageFigures {
         }
         let region = tally.sums(at: .region, in: reference).first ?? 0
         let all = comparedTally.sums(at: .region, in: reference).first ?? 0
-        return zip(figures(level).actors, comparedTally.sums(at: level, in: reference)).map { own, compared in
+        return zip(figures(level).actors, comparedCounts(comparedTally, level)).map { own, compared in
             // What the territory would have if it were as the region.
             let expected = all > 0 ? compared * region / all : 0
             guard expected >= 5 else { return IndicatorCell(.missing(.countTooSmall), numerator: own, denominator: expected) }

@@ -77,7 +77,11 @@ public final class CoverageFigures {
 
     func figures(_ level: TerritoryLevel) -> LevelFigures {
         if let known = levels[level] { return known }
-        let figures = LevelFigures(tally, snapshot, level: level)
+        let actors =
+            level == .zone
+            ? zonedTally.map { zoned?.sums($0.byBucket) ?? [] } ?? []
+            : tally.sums(at: level, in: reference)
+        let figures = LevelFigures(tally, actors: actors, snapshot, level: level)
         levels[level] = figures
         return figures
     }
@@ -94,9 +98,13 @@ public final class CoverageFigures {
         if let known = kindsByLevel[level] { return known }
         let kinds = ActorKind.allCases.count
         var sums = [Double](repeating: 0, count: reference.territories(at: level).count * kinds)
-        let counts = kindCounts
-        forEachBucket(at: level) { bucket, owner in
-            for kind in 0..<kinds { sums[owner * kinds + kind] += counts[bucket * kinds + kind] }
+        if level == .zone {
+            addZonedKinds(to: &sums)
+        } else {
+            let counts = kindCounts
+            forEachBucket(at: level) { bucket, owner in
+                for kind in 0..<kinds { sums[owner * kinds + kind] += counts[bucket * kinds + kind] }
+            }
         }
         kindsByLevel[level] = sums
         return sums
@@ -116,8 +124,23 @@ public final class CoverageFigures {
         switch level {
         case .department: for department in 0..<index.departmentCount { body(index.communeCount + department, department) }
         case .region: for bucket in index.communeCount...index.regionBucket { body(bucket, 0) }
-        case .epci, .canton, .commune: break
+        case .epci, .canton, .commune, .zone: break
         }
+    }
+
+    // MARK: - Zones
+
+    var zoned: ZonedActors? { snapshot.zonedActors }
+
+    /// The filter on the rows by zone.
+    func zonedSelection(_ filter: ActorFilter, _ zoned: ZonedActors) -> ActorSelection {
+        ActorSelection(
+            filter, dataDate: snapshot.list.dataDate, counting: settings.counting, index: zoned.index)
+    }
+
+    /// The actors selected, by place of `zoned`.
+    private(set) lazy var zonedTally: ActorTally? = zoned.map {
+        ActorTally($0.index, zonedSelection(filter, $0))
     }
 
     // MARK: - What is withheld

@@ -56,9 +56,13 @@ public struct CoverageMetadata: Sendable, Hashable {
         public let islands: [String]
     }
 
+    /// Where the rows are zones of one's own.
+    public let zones: Zones?
+
     /// The rules of the figures in words, a sentence each: radius, counting, what is withheld, autocorrelation, unknown populations.
     public var rules: [LocalizedText] {
         var rules: [LocalizedText] = []
+        if let zones { rules += zones.rules }
         if let radius {
             let decimals = (0...3).first { Double(NumberFormat.fixed(radius, decimals: $0)) == radius } ?? 3
             func text(_ language: Language) -> String { NumberFormat.string(radius, decimals: decimals, language: language) }

@@ -4,14 +4,14 @@ enum EmpiricalBayes {
     ///
     /// With m = Σa/ΣP, N territories and v = max(0, ΣP(a/P − m)²/ΣP − m/(ΣP/N)), the rate is w·a/P + (1−w)·m, w = v/(v + m/P).
     /// Territories without inhabitants take no part and get `nil`. No event at all gives 0 everywhere, v = 0 gives m everywhere.
-    static func rates(events: [Double], population: [Int?]) -> [Double?] {
+    static func rates(events: [Double], population: [Double?]) -> [Double?] {
         var totalEvents = 0.0
         var totalPopulation = 0.0
         var territories = 0.0
         for (count, inhabitants) in zip(events, population) {
             guard let inhabitants, inhabitants > 0 else { continue }
             totalEvents += count
-            totalPopulation += Double(inhabitants)
+            totalPopulation += inhabitants
             territories += 1
         }
         guard territories > 0 else { return events.map { _ in nil } }
@@ -19,15 +19,15 @@ enum EmpiricalBayes {
         var spread = 0.0
         for (count, inhabitants) in zip(events, population) {
             guard let inhabitants, inhabitants > 0 else { continue }
-            let deviation = count / Double(inhabitants) - mean
-            spread += Double(inhabitants) * deviation * deviation
+            let deviation = count / inhabitants - mean
+            spread += inhabitants * deviation * deviation
         }
         let variance = max(0, spread / totalPopulation - mean / (totalPopulation / territories))
         return zip(events, population).map { count, inhabitants in
             guard let inhabitants, inhabitants > 0 else { return nil }
             guard mean > 0 else { return 0 }
-            let weight = variance / (variance + mean / Double(inhabitants))
-            return weight * count / Double(inhabitants) + (1 - weight) * mean
+            let weight = variance / (variance + mean / inhabitants)
+            return weight * count / inhabitants + (1 - weight) * mean
         }
     }
 }

@@ -115,12 +115,30 @@ extension Indicator {
     public var isOnlyOnRequest: Bool { definition.family == .autocorrelation }
 
     /// Territories of that level have a value.
-    public func isDefined(at level: TerritoryLevel) -> Bool { definition.levels.contains(level) }
+    public func isDefined(at level: TerritoryLevel) -> Bool {
+        level == .zone ? zoneObstacle == nil : definition.levels.contains(level)
+    }
+
+    /// Why it is not computed for zones of one's own; `nil` where it is.
+    public var zoneObstacle: String? {
+        switch self {
+        case .communes, .communesCovered, .communeCoverageRate, .blankCommunes:
+            "zones cut communes, and these cannot be counted by parts"
+        case .sdgsCovered:
+            "an actor shared out with its commune is in no zone for certain, and with it its goals"
+        case .gini, .theil, .theilWithin, .theilBetween:
+            "it compares whole communes, and zones cut them"
+        case .moran, .moranExpectation, .moranScore, .moranP, .localClass:
+            "neighbours are known by the points that their borders share, and zones need not share any"
+        default: nil
+        }
+    }
 
     /// A table of that level can show it: in its own rows or, of what only the region has, in the region's, which stands beside any.
     /// `moran_*` describe all territories of the level asked, which cannot be the region itself.
     public func isAnswered(at level: TerritoryLevel) -> Bool {
-        isOfWholeLevel ? level != .region : isDefined(at: level) || definition.levels == [.region]
+        if level == .zone { return zoneObstacle == nil }
+        return isOfWholeLevel ? level != .region : isDefined(at: level) || definition.levels == [.region]
     }
 
     /// One value for all territories of the level asked.

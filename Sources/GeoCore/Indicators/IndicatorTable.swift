@@ -8,6 +8,8 @@ public struct IndicatorTable: Sendable {
             case reference
             /// Actors whose commune (or department) is not known: the remainder that makes sums hold.
             case unlocated
+            /// Located actors outside all zones of one's own: another remainder.
+            case outsideZones
         }
 
         public let role: Role
@@ -15,10 +17,12 @@ public struct IndicatorTable: Sendable {
         private let territories: [Territory]
         /// Its place among the territories of its level, in code order.
         public let index: Int
+        /// Of a zone, how many of its actors are those of communes that it cuts, shared out by area.
+        public internal(set) var estimatedActors: Double?
         /// One per column of the table.
         public internal(set) var cells: [IndicatorCell]
 
-        /// The territory; of an `unlocated` row, the one whose remainder it is.
+        /// The territory; of a remainder, the one whose remainder it is.
         public var territory: Territory { territories[index] }
 
         init(role: Role, territories: [Territory], index: Int, cells: [IndicatorCell]) {

@@ -2,28 +2,30 @@
 struct LevelFigures: Sendable {
     let level: TerritoryLevel
     let actors: [Double]
-    let population: [Int?]
+    let population: [Double?]
     let areaSquareKilometers: [Double]
+    /// Not of zones, which cut communes.
     let communes: [Double]
     let communesCovered: [Double]
     let populationCovered: [Double]
 
-    init(_ tally: ActorTally, _ snapshot: TerritorySnapshot, level: TerritoryLevel) {
+    /// - Parameter actors: of each territory.
+    init(_ tally: ActorTally, actors: [Double], _ snapshot: TerritorySnapshot, level: TerritoryLevel) {
         let reference = snapshot.reference
         let columns = snapshot.columns
         self.level = level
-        actors = tally.sums(at: level, in: reference)
+        self.actors = actors
         population = columns.population[level] ?? []
         areaSquareKilometers = columns.area[level] ?? []
         var communes = [Double](repeating: 0, count: actors.count)
         var communesCovered = communes
         var populationCovered = communes
         let counts = tally.byCommune
-        for (index, owner) in reference.hierarchy.parents(at: level).enumerated() {
+        reference.forEachPart(at: level) { commune, owner, share in
             communes[owner] += 1
-            if counts[index] > 0 {
+            if counts[commune] > 0 {
                 communesCovered[owner] += 1
-                populationCovered[owner] += columns.communePopulation[index]
+                populationCovered[owner] += columns.communePopulation[commune] * share
             }
         }
         self.communes = communes
@@ -53,8 +55,8 @@ struct LevelDistances: Sendable {
         blankPopulation = none
         let counts = tally.byCommune
         let communePopulation = snapshot.columns.communePopulation
-        for (index, owner) in reference.hierarchy.parents(at: level).enumerated() {
-            let inhabitants = communePopulation[index]
+        reference.forEachPart(at: level) { index, owner, share in
+            let inhabitants = communePopulation[index] * share
             population[owner] += inhabitants
             if kilometers[index].isFinite { personKilometers[owner] += inhabitants * kilometers[index] }
             if kilometers[index] <= radius {

@@ -18,7 +18,7 @@ extension CoverageMetadata {
             ("rayon_km", radius.map { .number($0) } ?? .null),
             ("regles", .list(rules.map { $0(language) })),
         ]
-            + projectProperties + [
+            + projectProperties + (zones?.properties ?? []) + [
                 ("cog", .text(vintage.codes)),
                 ("contours", .text(vintage.polygons)),
                 ("annee_population", .number(Double(vintage.populationYear))),

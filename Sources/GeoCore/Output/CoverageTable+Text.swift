@@ -21,7 +21,8 @@ extension CoverageTable {
         return out + "\n" + notes.map { "- " + $0 }.joined(separator: "\n") + "\n"
     }
 
-    private var notes: [String] {
+    /// All that is said below the table, a sentence each.
+    var notes: [String] {
         let language = query.language
         let values = rows.flatMap { $0.cells.map(\.value) }
         let reasons = Set(values.compactMap(\.missingReason)).subtracting([.notATerritory])
@@ -70,7 +71,7 @@ extension CoverageTable {
     private func territoriesAcross(_ chosen: [Int], names: Bool) -> TextGrid {
         let language = query.language
         let header = rows.map { row in
-            let isCoded = row.territory.level != .region && row.role != .unlocated
+            let isCoded = row.territory.level != .region && !row.role.isRemainder
             if names { return isCoded ? "\(label(of: row, language)) (\(row.territory.code))" : label(of: row, language) }
             return isCoded ? row.territory.code : label(of: row, language)
         }
@@ -81,7 +82,7 @@ extension CoverageTable {
     }
 
     /// The label of a figure, with its unit where the label does not say it.
-    private func lineLabel(_ column: Column) -> String {
+    func lineLabel(_ column: Column) -> String {
         let label = column.label(query.language)
         let unit = column.unit(query.language)
         return column.nature == .stock || unit.isEmpty || label.contains(unit.prefix { $0 != "." }) ? label : "\(label) (\(unit))"
@@ -95,7 +96,9 @@ extension CoverageTable {
             (isRanked ? [rank] : []) + ["Code", LocalizedText("Territoire", "Territory")(language)]
             + chosen.map { columns[$0].shortLabel(language) }
         let lines = rows.map { row in
-            (isRanked ? [row.rank.map(String.init) ?? ""] : []) + [row.role == .unlocated ? "" : row.territory.code, label(of: row, language)]
+            (isRanked ? [row.rank.map(String.init) ?? ""] : []) + [
+                row.role.isRemainder ? "" : row.territory.code, label(of: row, language),
+            ]
                 + chosen.map { text(row.cells[$0], columns[$0]) }
         }
         return TextGrid(header: header, lines: lines, textColumns: isRanked ? 3 : 2)

@@ -32,6 +32,8 @@ public struct CoverageTable: Sendable {
         public let territory: Territory
         /// Its place among the territories of its level, in code order.
         public let index: Int
+        /// Of a zone, how many of its actors are those of communes that it cuts, shared out by area.
+        public var estimatedActors: Double?
         /// One per column.
         public var cells: [IndicatorCell]
         /// Of a ranking: 1 is the highest value, equal values have equal ranks. `nil`: no value to be ranked by, or no territory of the selection.
@@ -66,11 +68,25 @@ public struct CoverageTable: Sendable {
         query = table.query
         heading = LocalizedText(table.heading(.french), table.heading(.english))
         columns = table.columns.map { Column($0) }
+        // Shares of actors are not whole, and sums of rounded ones look wrong.
+        if query.level == .zone {
+            for place in columns.indices where [.actors, .projects].contains(table.columns[place]) {
+                if table.rows.contains(where: {
+                    $0.cells[place].value.number.map { $0 != $0.rounded() } ?? false
+                }) {
+                    columns[place].decimals = 1
+                }
+            }
+        }
         // More columns than fit a screen are read by family.
         if columns.count > 10 && table.rows.count > 4 {
             for place in columns.indices { columns[place].block = table.columns[place].definition.family.label }
         }
-        rows = table.rows.map { Row(role: $0.role, territory: $0.territory, index: $0.index, cells: $0.cells) }
+        rows = table.rows.map {
+            Row(
+                role: $0.role, territory: $0.territory, index: $0.index,
+                estimatedActors: $0.estimatedActors, cells: $0.cells)
+        }
         metadata = table.metadata
     }
 }
@@ -106,6 +122,7 @@ extension IndicatorTable {
             case .epci: LocalizedText("par EPCI", "by EPCI")
             case .canton: LocalizedText("par canton", "by canton")
             case .commune: LocalizedText("par commune", "by commune")
+            case .zone: LocalizedText("par zone", "by zone")
             }
         return LocalizedText("\(name.french) (\(territories.count))", "\(name.english) (\(territories.count))")
     }

@@ -57,7 +57,9 @@ public enum IndicatorCatalogue {
             func both(_ name: String, _ text: LocalizedText) -> [(String, PropertyValue)] {
                 [("\(name)_fr", .text(text.french)), ("\(name)_en", .text(text.english))]
             }
-            var members: [(String, PropertyValue)] = [("nom", .text(indicator.machineName)), ("famille", .text(definition.family.rawValue))]
+            var members: [(String, PropertyValue)] = [
+                ("nom", .text(indicator.machineName)), ("famille", .text(definition.family.rawValue)),
+            ]
             members += both("famille", definition.family.label) + both("libelle", definition.label) + both("libelle_court", definition.shortLabel)
             members += both("unite", definition.unit)
             members += [
@@ -115,6 +117,7 @@ extension TerritoryLevel {
         case .epci: LocalizedText("EPCI", "EPCI")
         case .canton: LocalizedText("canton", "canton")
         case .commune: LocalizedText("commune", "commune")
+        case .zone: LocalizedText("zone", "zone")
         }
     }
 }

@@ -1,7 +1,8 @@
 extension Territory {
-    /// The properties that every published territory has, in their published order. The same names and types at every level.
+    /// The properties that every published territory has, in their published order. The same names and types at every level; zones of one's own
+    /// also tell which share of them lies outside the region.
     public func properties(_ vintage: Vintage) -> [(String, PropertyValue)] {
-        [
+        let properties: [(String, PropertyValue)] = [
             ("code", .text(code)),
             ("nom", .text(name)),
             ("level", .text(level.rawValue)),
@@ -15,5 +16,8 @@ extension Territory {
             ("communes_hors_region", .number(Double(communesOutsideRegion))),
             ("vintage", .text(vintage.codes)),
         ]
+        return level == .zone
+            ? properties + [("part_hors_region", .number((shareOutsideRegion * 1e6).rounded() / 1e6))]
+            : properties
     }
 }

@@ -31,10 +31,18 @@ public struct CoverageQuery: Sendable, Hashable {
     public init(_ parameters: QueryParameters, in snapshot: TerritorySnapshot) throws(QueryError) {
         var parameters = parameters
         selection = try TerritorySelection(&parameters, in: snapshot.reference)
-        level = try parameters.choice("level") ?? Self.defaultLevel(of: selection)
+        level = try TerritoryLevel(
+            &parameters, in: snapshot.reference, otherwise: Self.defaultLevel(of: selection))
         filter = try ActorFilter(&parameters, codelists: snapshot.codelists)
         indicators = try Self.indicators(try parameters.list("indicator"), at: level)
         settings = try CoverageSettings(&parameters)
+        if level == .zone && settings.minimumCount > 1 {
+            throw QueryError(
+                parameter: "min-count",
+                problem:
+                    "counts withheld of zones could be worked out from those of the communes that they cut",
+                remedy: "Leave it out, or ask for a level of the reference.")
+        }
         language = try parameters.choice("lang") ?? .french
         precision = try parameters.integer("precision", in: 0...15) ?? 6
         rings = try parameters.choice("rings") ?? .counterClockwise
@@ -53,6 +61,13 @@ public struct CoverageQuery: Sendable, Hashable {
         var result: [Indicator] = []
         for name in names {
             let indicator = try Indicator(parameter: name)
+            if level == .zone, let obstacle = indicator.zoneObstacle {
+                throw QueryError(
+                    parameter: "indicator", problem: "\(name) is not computed for zones: \(obstacle)",
+                    remedy:
+                        "These are: \(Indicator.allCases.filter { $0.zoneObstacle == nil }.map(\.rawValue).joined(separator: ", "))."
+                )
+            }
             guard indicator.isAnswered(at: level) else {
                 let levels = TerritoryLevel.allCases.filter(indicator.isAnswered).map(\.rawValue).joined(separator: ", ")
                 throw QueryError(
@@ -73,7 +88,7 @@ public struct CoverageQuery: Sendable, Hashable {
         var parameters = parameters
         let names = (try? parameters.list("indicator")) ?? []
         guard names.contains(where: { Indicator(rawValue: $0)?.isOnlyOnRequest ?? false }) else { return [] }
-        if let level: TerritoryLevel = (try? parameters.choice("level")) ?? nil { return [level] }
+        if let level = (try? TerritoryLevel.asked(&parameters)) ?? nil { return [level] }
         func isGiven(_ name: String) -> Bool { ((try? parameters.list(name)) ?? []).isEmpty == false }
         return [isGiven("commune") ? .commune : isGiven("epci") ? .epci : .department]
     }

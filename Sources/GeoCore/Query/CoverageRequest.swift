@@ -25,7 +25,9 @@ public struct CoverageRequest: Sendable {
         let compared = try rest.list("compare")
         let ranking = try rest.single("rank")
         let years = try rest.single("evolution")
-        let named = [("by", dimension != nil), ("compare", !compared.isEmpty), ("rank", ranking != nil), ("evolution", years != nil)].filter(\.1).map(
+        let named = [
+            ("by", dimension != nil), ("compare", !compared.isEmpty), ("rank", ranking != nil), ("evolution", years != nil),
+        ].filter(\.1).map(
             \.0)
         guard named.count <= 1 else {
             throw QueryError(parameter: named[1], problem: "it does not go with \(named[0])", remedy: "Ask one after the other.")
@@ -33,8 +35,9 @@ public struct CoverageRequest: Sendable {
         var given = rest
         let indicators = try given.list("indicator")
         if !compared.isEmpty {
-            let asked: TerritoryLevel? = try given.choice("level")
-            if asked == nil { rest.append("level", Self.levelCompared(compared, in: snapshot.reference).rawValue) }
+            if try TerritoryLevel.asked(&given) == nil && snapshot.reference.zoning == nil {
+                rest.append("level", Self.levelCompared(compared, in: snapshot.reference).rawValue)
+            }
         }
         query = try CoverageQuery(rest, in: snapshot)
         if let dimension {
@@ -45,7 +48,7 @@ public struct CoverageRequest: Sendable {
         } else if let ranking {
             view = .ranking(try Self.ranked(ranking, &query, isListed: !indicators.isEmpty))
         } else if let years {
-            view = .evolution(try Self.evolution(years, &query, indicators: indicators, dataDate: snapshot.list.dataDate))
+            view = .evolution(try Self.evolution(years, &query, indicators: indicators, of: snapshot))
         } else {
             view = .table
         }
@@ -58,7 +61,7 @@ public struct CoverageRequest: Sendable {
         let needed = CoverageQuery.requiredBoundaries(of: parameters)
         guard format == .geojson || !needed.isEmpty else { return [] }
         var parameters = parameters
-        if let level: TerritoryLevel = (try? parameters.choice("level")) ?? nil { return needed.union([level]) }
+        if let level = (try? TerritoryLevel.asked(&parameters)) ?? nil { return needed.union([level]) }
         func isGiven(_ name: String) -> Bool { ((try? parameters.list(name)) ?? []).isEmpty == false }
         // Only the reference tells of which level the territories compared are.
         if isGiven("compare") { return [.department, .epci, .canton, .commune] }
@@ -129,7 +132,8 @@ public struct CoverageRequest: Sendable {
     // MARK: - evolution
 
     private static func evolution(
-        _ text: String, _ query: inout CoverageQuery, indicators: [String], dataDate: CalendarDate?
+        _ text: String, _ query: inout CoverageQuery, indicators: [String],
+        of snapshot: TerritorySnapshot
     ) throws(QueryError) -> ClosedRange<Int> {
         func refused(_ problem: String, _ remedy: String) -> QueryError { QueryError(parameter: "evolution", problem: problem, remedy: remedy) }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -138,33 +142,64 @@ public struct CoverageRequest: Sendable {
             throw refused("\(quoted(text)) is not a range of years", "Write it as 2015..2026.")
         }
         guard last - first < 60 else { throw refused("\(last - first + 1) years are too many", "Ask for 60 at most.") }
-        if let dataDate, last > dataDate.year {
+        if let dataDate = snapshot.list.dataDate, last > dataDate.year {
             throw refused("the data end on \(dataDate)", "End with \(dataDate.year) at the latest.")
         }
         guard case .dataDate = query.filter.activity else {
             throw refused("each year has its own date", "Leave out as-of.")
         }
-        let possible = Indicator.allCases.filter { $0.isDefined(at: query.level) && $0.hasYearlySeries }
+        let known = snapshot.populationYears
+        let unknown = (first...last).filter { !known.contains($0) }
+        let possible = Indicator.allCases.filter {
+            $0.isDefined(at: query.level) && ($0.hasYearlySeries || $0.needsPopulation && unknown.isEmpty)
+        }
         if indicators.isEmpty {
             query.indicators = [.actors]
         } else if indicators == ["all"] {
             query.indicators = possible
-        } else if let indicator = query.indicators.first(where: { !$0.hasYearlySeries }) {
+        } else if let indicator = query.indicators.first(where: { !possible.contains($0) }) {
+            let names = "ask for one of: \(possible.map(\.machineName).joined(separator: ", "))."
+            guard indicator.needsPopulation else {
+                throw QueryError(
+                    parameter: "indicator",
+                    problem: "\(indicator.machineName) is not computed over several years",
+                    remedy: names.capitalizedFirst)
+            }
+            let years =
+                unknown.prefix(20).map(String.init).joined(separator: ", ")
+                + (unknown.count > 20 ? "…" : "")
             throw QueryError(
                 parameter: "indicator",
-                problem: "\(indicator.machineName) over several years needs the population of each, and the reference has that of one year",
-                remedy: "Ask for one of: \(possible.map(\.machineName).joined(separator: ", ")).")
+                problem: "\(indicator.machineName) over several years needs the population of each: \(years) "
+                    + "\(unknown.count == 1 ? "is" : "are") not known, only \(known.map(String.init).joined(separator: ", "))",
+                remedy:
+                    "Give INSEE's file of each year with --population YEAR=FILE, end and begin the series with years that are known, or \(names)")
         }
         return first...last
     }
 }
 
 extension Indicator {
-    /// Made of actors, communes and areas alone, so that start and end dates give it for any day: populations are known for one year only.
+    /// Made of actors, communes and areas alone, so that start and end dates give it for any day.
     var hasYearlySeries: Bool {
         switch self {
         case .actors, .projects, .communesCovered, .communeCoverageRate, .actorsPer100Km2: true
         default: false
         }
     }
+
+    /// Made of inhabitants too: for a year whose populations are known only.
+    var needsPopulation: Bool {
+        switch self {
+        case .actorsPer10000, .smoothedRatePer10000, .populationCovered, .populationCoverageRate,
+            .populationShareNear, .meanDistance, .blankPopulation,
+            .gini, .theil, .theilWithin, .theilBetween:
+            true
+        default: false
+        }
+    }
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -4,6 +4,7 @@
 public struct QueryParameters: Sendable {
     private var values: [(name: String, value: String)]
     private var known: [String] = []
+    private var settled: [String: [String]] = [:]
 
     public init(_ values: [(name: String, value: String)]) { self.values = values }
 
@@ -12,6 +13,9 @@ public struct QueryParameters: Sendable {
 
     /// Adds what a reader further on will take: what a path says, for instance, in place of a parameter.
     public mutating func add(_ name: String, _ value: String) { values.append((name, value)) }
+
+    /// Gives a reader further on its values, or none, in place of what is asked: the name is no parameter here, and refused where it is given.
+    public mutating func settle(_ name: String, _ values: [String] = []) { settled[name] = values }
 
     /// All values of a repeatable parameter, in order; a value may hold several, separated by commas. Empty ones are refused.
     public mutating func list(_ name: String) throws(QueryError) -> [String] {
@@ -108,6 +112,7 @@ public struct QueryParameters: Sendable {
     }
 
     private mutating func take(_ name: String) -> [String] {
+        if let settled = settled[name] { return settled }
         known.append(name)
         var found: [String] = []
         values.removeAll { entry in

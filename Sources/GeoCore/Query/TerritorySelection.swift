@@ -80,6 +80,7 @@ public struct TerritorySelection: Sendable, Hashable {
         switch level {
         case .department: "Use one of: \(reference.departments.map { "\($0.code) \($0.name)" }.joined(separator: ", "))."
         case .epci: "Give its SIREN (nine digits) or its full name."
+        case .zone: "Give its identifier or its full name."
         default: "Give its INSEE code (five characters) or its full name."
         }
     }
@@ -96,12 +97,19 @@ public struct TerritorySelection: Sendable, Hashable {
         }
     }
 
-    /// Indices, ascending, of the territories of `level` that have a selected commune.
+    /// Indices, ascending, of the territories of `level` that have a selected commune; of zones, a part of one that is no mere sliver.
     public func indices(at level: TerritoryLevel, in reference: ReferenceGeography) -> [Int] {
         if isWholeRegion { return Array(reference.territories(at: level).indices) }
-        let parent = reference.hierarchy.parents(at: level)
+        let mask = communeMask(in: reference)
         var chosen = [Bool](repeating: false, count: reference.territories(at: level).count)
-        for (commune, isSelected) in communeMask(in: reference).enumerated() where isSelected { chosen[parent[commune]] = true }
+        reference.forEachPart(at: level) { commune, owner, share in
+            if mask[commune]
+                && (level != .zone
+                    || reference.zoning?.isSubstantial(commune, owner, share, reference) ?? false)
+            {
+                chosen[owner] = true
+            }
+        }
         return chosen.indices.filter { chosen[$0] }
     }
 }

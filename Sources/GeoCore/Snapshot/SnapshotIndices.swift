@@ -3,12 +3,17 @@ final class SnapshotIndices: Sendable {
     let actors: LazyPart<ActorIndex>
     let ground: LazyPart<DistanceGround?>
     let columns: LazyPart<ReferenceColumns>
+    /// `nil` where the reference has no zones of one's own.
+    let zonedActors: LazyPart<ZonedActors?>
     let contiguities: [TerritoryLevel: LazyPart<Contiguity?>]
 
     init(_ list: ActorList, _ reference: ReferenceGeography) {
         let actors = LazyPart { ActorIndex(list.actors, reference: reference) }
         self.actors = actors
         ground = LazyPart { DistanceGround(actors(), reference: reference) }
+        zonedActors = LazyPart {
+            reference.zoning.map { ZonedActors(list.actors, $0, reference: reference) }
+        }
         columns = LazyPart { ReferenceColumns(reference) }
         contiguities = Dictionary(
             uniqueKeysWithValues: TerritoryLevel.allCases.map { level in

@@ -25,6 +25,8 @@ public struct TerritorySnapshot: Sendable {
     public let list: ActorList
     /// `nil`: no list of projects was given or asked for, which is not the same as a list without projects.
     public let projects: ProjectList?
+    /// The reference with the populations of other census years than its own, by year: what rates over several years are computed with.
+    private let otherPopulations: [Int: ReferenceGeography]
     private let indices: SnapshotIndices
     /// Made at the first place asked for: a table of figures needs none.
     private let lazyGeocoder: LazyPart<Geocoder>
@@ -32,9 +34,10 @@ public struct TerritorySnapshot: Sendable {
     /// - Parameter geocoder: makes the one that the actors were placed with; without it, that of the reference alone.
     public init(
         reference: ReferenceGeography, codelists: Codelists, list: ActorList, projects: ProjectList? = nil,
-        geocoder: (@Sendable () -> Geocoder)? = nil
+        otherPopulations: [Int: ReferenceGeography] = [:], geocoder: (@Sendable () -> Geocoder)? = nil
     ) {
         self.reference = reference
+        self.otherPopulations = otherPopulations
         self.codelists = codelists
         self.list = list
         self.projects = projects
@@ -46,9 +49,33 @@ public struct TerritorySnapshot: Sendable {
     public var geocoder: Geocoder { lazyGeocoder() }
 
     /// The same actors on another state of the reference: other populations, more boundaries.
-    public func replacing(reference: ReferenceGeography) -> TerritorySnapshot {
+    ///
+    /// - Parameter otherPopulations: states of it with the populations of other years; each counts for its own census year.
+    public func replacing(reference: ReferenceGeography, otherPopulations: [ReferenceGeography] = []) -> TerritorySnapshot {
         TerritorySnapshot(
-            reference: reference, codelists: codelists, list: list, projects: projects, geocoder: { [lazyGeocoder] in lazyGeocoder() })
+            reference: reference, codelists: codelists, list: list, projects: projects,
+            otherPopulations: Dictionary(
+                otherPopulations.map { ($0.vintage.populationYear, $0) },
+                uniquingKeysWith: { first, _ in first }),
+            geocoder: { [lazyGeocoder] in lazyGeocoder() })
+    }
+
+    /// The same with zones of one's own, whatever the year of the populations.
+    public func adding(zoning: Zoning) -> TerritorySnapshot {
+        replacing(
+            reference: reference.adding(zoning: zoning),
+            otherPopulations: otherPopulations.values.map { $0.adding(zoning: zoning) })
+    }
+
+    /// The census years whose populations are known, ascending.
+    public var populationYears: [Int] {
+        (otherPopulations.keys + [reference.vintage.populationYear]).sorted()
+    }
+
+    /// The same with the populations of a census year; `nil` where these are not known.
+    func withPopulation(of year: Int) -> TerritorySnapshot? {
+        year == reference.vintage.populationYear
+            ? self : otherPopulations[year].map { replacing(reference: $0) }
     }
 
     /// Other actors and projects on the same reference, placed by the same geocoder.
@@ -63,6 +90,9 @@ public struct TerritorySnapshot: Sendable {
     }
 
     var actorIndex: ActorIndex { indices.actors() }
+
+    /// The actors by zones; `nil` where the reference has none.
+    var zonedActors: ZonedActors? { indices.zonedActors() }
 
     var columns: ReferenceColumns { indices.columns() }
 

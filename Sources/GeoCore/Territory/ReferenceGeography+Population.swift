@@ -23,6 +23,7 @@ extension ReferenceGeography {
             }
             result.territoriesByLevel[level] = territories
         }
+        if let zoning { result.territoriesByLevel[.zone] = zoning.territories(in: result) }
         result.forgetEncodedFeatures()
         return result
     }

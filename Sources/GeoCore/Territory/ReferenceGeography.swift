@@ -6,7 +6,9 @@ public struct ReferenceGeography: Sendable {
     public let hierarchy: TerritoryHierarchy
     public let gazetteer: Gazetteer
     var territoriesByLevel: [TerritoryLevel: [Territory]]
-    private let indexByCode: [TerritoryLevel: [String: Int]]
+    /// Zones of one's own, the level `zone`; `nil` where none were given.
+    public private(set) var zoning: Zoning?
+    private var indexByCode: [TerritoryLevel: [String: Int]]
     private var boundariesByLevel: [TerritoryLevel: [MultiPolygon]]
     private var encodedByLevel: [TerritoryLevel: EncodedFeatures] = [:]
 
@@ -52,6 +54,30 @@ public struct ReferenceGeography: Sendable {
             boundariesByLevel[level] = list
         }
         forgetEncodedFeatures()
+    }
+
+    /// The same reference with one more level: zones of one's own.
+    public func adding(zoning: Zoning) -> ReferenceGeography {
+        var result = self
+        result.zoning = zoning
+        result.territoriesByLevel[.zone] = zoning.territories(in: self)
+        result.indexByCode[.zone] = Dictionary(
+            zoning.zones.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        result.boundariesByLevel[.zone] = zoning.zones.map(\.boundary)
+        result.forgetEncodedFeatures()
+        return result
+    }
+
+    /// Calls `body` with every commune, each territory of a level that has a part of it, and which share of its area that part is: 1 but for zones.
+    @inline(__always)
+    func forEachPart(
+        at level: TerritoryLevel, _ body: (_ commune: Int, _ territory: Int, _ share: Double) -> Void
+    ) {
+        if level == .zone {
+            zoning?.shares.forEach(body)
+        } else {
+            for (commune, owner) in hierarchy.parents(at: level).enumerated() { body(commune, owner, 1) }
+        }
     }
 
     /// To be called when territories, boundaries or vintage have changed.

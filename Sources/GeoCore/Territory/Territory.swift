@@ -12,17 +12,21 @@ public struct Territory: Sendable, Hashable {
     /// The canton-ou-ville of a commune; of a canton its own code; nil elsewhere.
     public let cantonCode: String?
     public let regionCode: String
-    /// Municipal population; `nil` where the source gives none.
+    /// Municipal population; `nil` where the source gives none. Of a zone an estimate, rounded.
     public var population: Int?
-    /// Area of the boundary on the ellipsoid, in km².
+    /// Area of the boundary on the ellipsoid, in km²; of a zone, of its part in the region.
     public let areaSquareKilometers: Double
     /// A point inside, CRS84: the town hall where it lies in the commune, else a point on the surface.
     public let referencePoint: Position
     /// Of an EPCI that crosses the region's border, the number of its communes that lie outside; 0 elsewhere.
     public let communesOutsideRegion: Int
 
-    /// An EPCI of which only the part inside the region is known.
-    public var isPartial: Bool { communesOutsideRegion > 0 }
+    /// Of a zone, which share of its area lies outside the region, 0…1; 0 elsewhere.
+    public let shareOutsideRegion: Double
+
+    /// An EPCI or a zone of which only the part inside the region counts. Of a zone, less than a hundredth outside is a matter of how its
+    /// outline is drawn.
+    public var isPartial: Bool { communesOutsideRegion > 0 || shareOutsideRegion >= 0.01 }
 
     /// The department, when there is exactly one.
     public var departmentCode: DepartmentCode? {
@@ -32,7 +36,8 @@ public struct Territory: Sendable, Hashable {
     public init(
         level: TerritoryLevel, code: String, name: String, departmentCodes: [DepartmentCode],
         epciCode: String? = nil, cantonCode: String? = nil, regionCode: String, population: Int?,
-        areaSquareKilometers: Double, referencePoint: Position, communesOutsideRegion: Int = 0
+        areaSquareKilometers: Double, referencePoint: Position, communesOutsideRegion: Int = 0,
+        shareOutsideRegion: Double = 0
     ) {
         self.level = level
         self.code = code
@@ -45,5 +50,6 @@ public struct Territory: Sendable, Hashable {
         self.areaSquareKilometers = areaSquareKilometers
         self.referencePoint = referencePoint
         self.communesOutsideRegion = communesOutsideRegion
+        self.shareOutsideRegion = shareOutsideRegion
     }
 }

@@ -25,6 +25,7 @@ public struct TerritoryHierarchy: Sendable {
                     case .epci: commune.epciCode
                     case .canton: commune.cantonCode
                     case .commune: commune.code
+                    case .zone: nil
                     }
                 guard let code, let target = indexByCode[code] else {
                     throw GeometryError(

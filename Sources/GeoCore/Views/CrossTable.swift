@@ -16,7 +16,7 @@ extension TerritorySnapshot {
         if dimension == .country { values = Self.frequentFirst(values) }
 
         var table = CoverageTable(total)
-        let decimals = query.settings.counting == .fractional && dimension != .kind ? 2 : 0
+        let decimals = query.settings.counting == .fractional && dimension != .kind ? 2 : table.columns[0].decimals
         var columns = [CoverageTable.Column(.actors)] + values.map { .init($0.entry, of: dimension) }
         var cells = [total.rows.map { $0.cells[0] }] + values.map(\.cells)
         if chosen.isEmpty && dimension != .kind {
@@ -76,14 +76,18 @@ extension CoverageTable.Column {
             case .country: (LocalizedText("\(entry.labelFrench) (\(entry.code))", "\(entry.labelEnglish) (\(entry.code))"), entry.label)
             }
         self.init(.actors, name: "acteurs_\(dimension.columnWord)_\(entry.code)", label: label, shortLabel: short)
-        facts = [("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .text(entry.code))]
+        facts = [
+            ("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .text(entry.code)),
+        ]
     }
 
     /// The actors that have no value of a dimension.
     fileprivate init(without dimension: ActorDimension) {
         let label = LocalizedText("sans \(dimension.label.french)", "no \(dimension.label.english)")
         self.init(.actors, name: "acteurs_\(dimension.columnWord)_sans", label: label)
-        facts = [("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .null)]
+        facts = [
+            ("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .null),
+        ]
     }
 }
 

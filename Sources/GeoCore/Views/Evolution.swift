@@ -7,10 +7,11 @@ extension TerritorySnapshot {
             let end = CalendarDate(year: year, month: 12, day: 31)
             return list.dataDate.flatMap { own in end.map { min(own, $0) } } ?? end
         }
+        let needsPopulation = query.indicators.contains { $0.needsPopulation }
         let tables = dates.map { day in
             var dated = query
             dated.filter.activity = .day(day)
-            return coverage(dated)
+            return (needsPopulation ? withPopulation(of: day.year) ?? self : self).coverage(dated)
         }
         var result = CoverageTable(tables.last ?? coverage(query))
         result.columns = query.indicators.flatMap { indicator in
@@ -21,6 +22,15 @@ extension TerritorySnapshot {
         }
         result.heading = heading(query, years: years, of: result.selected.map(\.territory))
         result.remarks = remarks(query, dates: dates)
+        if needsPopulation {
+            let sources = Set(dates.compactMap { withPopulation(of: $0.year)?.reference.vintage.source })
+                .sorted().joined(separator: " | ")
+            result.remarks.append(
+                LocalizedText(
+                    "Les indicateurs qui dépendent de la population rapportent les acteurs de chaque année à la population municipale de la même année (\(sources)).",
+                    "Indicators that depend on population relate the actors of each year to the municipal population of the same year (\(sources))."
+                ))
+        }
         if !result.metadata.filters.isEmpty {
             result.metadata.filters[result.metadata.filters.count - 1] = LocalizedText(
                 "acteurs actifs à chaque date de la série", "actors active on each date of the series")
@@ -70,7 +80,10 @@ extension CoverageTable.Column {
     fileprivate init(_ indicator: Indicator, on day: CalendarDate, isAlone: Bool) {
         let year = LocalizedText("\(day.year)", "\(day.year)")
         self.init(indicator, name: "\(indicator.machineName)_\(day.year)", label: year)
-        facts = [("indicateur", .text(indicator.machineName)), ("annee", .number(Double(day.year))), ("date", .text(day.description))]
+        facts = [
+            ("indicateur", .text(indicator.machineName)), ("annee", .number(Double(day.year))), ("date", .text(day.description)),
+        ]
+        if indicator.needsPopulation { facts.append(("annee_population", .number(Double(day.year)))) }
         block = isAlone ? nil : indicator.definition.label
     }
 }

@@ -105,7 +105,8 @@ struct LineRows: PointRows {
         for flaw in flaws {
             if let text = flaw.text {
                 summary.invalid += 1
-                summary.remark(flaw.line, text)
+                // Lines are those of the file, whose first is the header.
+                summary.remark(flaw.line + 1, text)
             } else {
                 summary.withoutCoordinates += 1
             }

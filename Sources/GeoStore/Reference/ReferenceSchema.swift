@@ -14,6 +14,7 @@ enum ReferenceSchema {
         case .epci: intercommunalities
         case .canton: cantons
         case .commune: communes
+        case .zone: preconditionFailure("zones of one's own are no part of a reference")
         }
     }
 

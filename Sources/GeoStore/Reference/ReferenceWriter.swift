@@ -43,7 +43,7 @@ struct ReferenceWriter {
     private func own(_ territory: Territory) -> [(any DatabaseValueConvertible)?] {
         let department = territory.departmentCode?.rawValue
         switch territory.level {
-        case .region: return []
+        case .region, .zone: return []
         case .department: return [territory.regionCode, built.seats[territory.code]]
         case .epci:
             return [

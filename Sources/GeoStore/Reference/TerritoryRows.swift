@@ -18,7 +18,7 @@ enum TerritoryRows {
                 case .region: departments
                 case .department: [code]
                 case .epci: (row["departements"] as String).split(separator: ",").map(String.init)
-                case .canton, .commune: [row["code_departement"]]
+                case .canton, .commune, .zone: [row["code_departement"]]
                 }
             result.append(
                 Territory(

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import GeoCore
 internal import GRDB
 
 extension ActorStore {

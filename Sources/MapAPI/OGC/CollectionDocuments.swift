@@ -11,6 +11,7 @@ enum CollectionDocuments {
             Link(address.to("/api", [("f", "html")]), Relation.serviceDocumentation, .html, "Documentation de l'API"),
             Link(address.to("/conformance"), Relation.conformance, .json, "Classes de conformité"),
             Link(address.to("/collections"), Relation.data, .json, "Collections"),
+            Link(address.base + "/tileMatrixSets", Relation.tilingSchemes, .json, "Matrices de tuiles"),
         ]
         // The rest of the service: what is not about collections, at its own paths.
         for route in RouteTable.routes where !route.isDocument {
@@ -49,6 +50,8 @@ enum CollectionDocuments {
         }
         links.append(Link(address.to(collection.path + "/schema"), Relation.schema, .schemaJSON, "Schéma"))
         links.append(Link(address.to(collection.path + "/schema"), Relation.describedBy, .schemaJSON, "Schéma"))
+        links.append(Link(address.base + collection.path + "/tiles", Relation.tilesets, .json, "Tuiles vectorielles"))
+        links.append(Link(address.base + collection.tileJSONPath, Relation.describedBy, .json, "TileJSON 3.0"))
         return [
             "id": .text(collection.id), "title": .text(title), "description": .text(collection.description(request.snapshot, language)),
             "itemType": "feature", "extent": try extent(collection, request), "crs": .texts(OGC.systems.map(\.uri)),

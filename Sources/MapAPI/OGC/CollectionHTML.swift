@@ -35,10 +35,11 @@ enum CollectionHTML {
             ItemsRoutes.mediaTypes.map { type in
                 (address.to(collection.path + "/items", [("f", type.formatName ?? "")]), type.formatTitle, collection.path + "/items")
             } + [
+                (address.base + collection.tileJSONPath, LocalizedText("Tuiles vectorielles", "Vector tiles")(language), "TileJSON 3.0"),
                 (
                     address.to(collection.path + "/queryables"), LocalizedText("Propriétés et filtres", "Properties and filters")(language),
                     ""
-                )
+                ),
             ])
         return page.bytes
     }

@@ -5,7 +5,7 @@ internal import HTTPTypes
 package struct DocumentRequest: Sendable {
     /// Without `f`, which has been heeded.
     var parameters: QueryParameters
-    /// The last segment of the path, where the route has a variable there.
+    /// The last segments of the path, where the route has variables there.
     let variable: String
     let mediaType: MediaType
     /// All that the path is offered in.
@@ -33,6 +33,10 @@ package struct Document: Sendable {
     let bytes: [UInt8]
     /// Beside the type and what all answers have: `Link`, `Content-Crs`.
     var headers: HTTPFields = [:]
+    /// There is nothing, which is not an error: 204.
+    var isNothing = false
+
+    static let nothing = Document(bytes: [], isNothing: true)
 }
 
 /// A link as OGC API writes it.
@@ -41,18 +45,22 @@ struct Link: Sendable {
     let relation: String
     let type: MediaType?
     let title: String
+    /// The address has variables (RFC 6570).
+    let isTemplate: Bool
 
-    init(_ href: String, _ relation: String, _ type: MediaType?, _ title: String) {
+    init(_ href: String, _ relation: String, _ type: MediaType?, _ title: String, isTemplate: Bool = false) {
         self.href = href
         self.relation = relation
         self.type = type
         self.title = title
+        self.isTemplate = isTemplate
     }
 
     var json: JSONValue {
         var members: [(String, JSONValue)] = [("href", .text(href)), ("rel", .text(relation))]
         if let type { members.append(("type", .text(type.isOpenAPI ? type.field : type.essence))) }
         members.append(("title", .text(title)))
+        if isTemplate { members.append(("templated", true)) }
         return .object(members)
     }
 

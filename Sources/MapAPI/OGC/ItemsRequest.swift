@@ -136,7 +136,8 @@ struct ItemsRequest: Sendable {
 
     // MARK: - The query vocabulary
 
-    private static func table(
+    /// The features that the query vocabulary chooses, and of a table shared by several questions the rows; `nil`: all.
+    static func table(
         _ parameters: QueryParameters, _ collection: PublishedCollection, _ request: DocumentRequest
     ) throws -> (EncodedTable, [Int]?) {
         var parameters = parameters
@@ -156,13 +157,13 @@ struct ItemsRequest: Sendable {
             let isOpen = filter == ActorFilter(activity: .any) && selection.isWholeRegion
             return (table, isOpen ? nil : FeatureTable.actorRows(filter, selection, in: snapshot))
         case .coverage(let level):
-            parameters.add("level", level.rawValue)
+            parameters.settle("level", [level.rawValue])
             if !parameters.contains("indicator") { parameters.add("indicator", "all") }
             return (try request.served.features.coverage(try CoverageQuery(parameters, in: snapshot)), nil)
         }
     }
 
-    private static func columns(_ names: [String], _ schema: FeatureSchema) throws -> [Int] {
+    static func columns(_ names: [String], _ schema: FeatureSchema) throws -> [Int] {
         guard !names.isEmpty else { return Array(schema.properties.indices) }
         var chosen: Set<Int> = []
         for name in names {

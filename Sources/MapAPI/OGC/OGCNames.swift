@@ -13,6 +13,10 @@ enum OGC {
             "cql2-text", "basic-cql2", "advanced-comparison-operators", "case-insensitive-comparison", "accent-insensitive-comparison",
             "basic-spatial-functions", "basic-spatial-functions-plus", "property-property",
         ].map { "http://www.opengis.net/spec/cql2/1.0/conf/\($0)" }
+        + ["core", "tileset", "tilesets-list", "geodata-tilesets", "mvt", "oas30"].map {
+            "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/\($0)"
+        }
+        + ["tilematrixset", "json-tilematrixset"].map { "http://www.opengis.net/spec/tms/2.0/conf/\($0)" }
 
     /// The languages of `filter`, the default first; the other is the name that drafts had, which GDAL 3.6 looks for.
     static let filterLanguages = ["cql2-text", "cql-text"]
@@ -35,6 +39,11 @@ enum Relation {
     static let schema = "http://www.opengis.net/def/rel/ogc/1.0/schema"
     static let describedBy = "describedby"
     static let licence = "license"
+    static let item = "item"
+    static let tilesets = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+    static let tilingScheme = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
+    static let tilingSchemes = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
+    static let geoData = "http://www.opengis.net/def/rel/ogc/1.0/geodata"
 }
 
 extension MediaType {
@@ -42,6 +51,7 @@ extension MediaType {
     static let geoJSONSequence = MediaType("application/geo+json-seq")
     static let csv = MediaType("text/csv; charset=utf-8")
     static let schemaJSON = MediaType("application/schema+json")
+    static let mapboxVectorTile = MediaType("application/vnd.mapbox-vector-tile")
     static let openAPI = MediaType("application/vnd.oai.openapi+json;version=3.0")
 
     /// What the parameter `f` calls it.
@@ -54,6 +64,7 @@ extension MediaType {
         case .csv: "csv"
         case .schemaJSON: "schema"
         case .openAPI: "openapi"
+        case .mapboxVectorTile: "mvt"
         default: nil
         }
     }
@@ -67,6 +78,7 @@ extension MediaType {
         case .html: "HTML"
         case .schemaJSON: "JSON Schema"
         case .openAPI: "OpenAPI 3.0"
+        case .mapboxVectorTile: "Mapbox Vector Tile"
         default: "JSON"
         }
     }

@@ -21,19 +21,19 @@ enum OpenAPIDocument {
         var seen: Set<String> = []
         parameters.removeAll { !seen.insert($0.name).inserted }
         let content = route.mediaTypes.map { ($0.field, ["schema": schema($0, route)] as JSONValue) }
+        var responses: [(String, JSONValue)] = [("200", ["description": .text(route.title), "content": .object(content)])]
+        if route.mayBeEmpty { responses.append(("204", ["description": "Il n'y a rien à cet endroit"])) }
+        for status in ["4XX", "5XX"] { responses.append((status, ["$ref": "#/components/responses/Problem"])) }
         return [
-            "operationId": .text(operationID(route.path)), "summary": .text(route.title), "parameters": .array(parameters.map(\.json)),
-            "responses": [
-                "200": ["description": .text(route.title), "content": .object(content)],
-                "4XX": ["$ref": "#/components/responses/Problem"], "5XX": ["$ref": "#/components/responses/Problem"],
-            ],
+            "operationId": .text(operationID(route)), "summary": .text(route.title), "parameters": .array(parameters.map(\.json)),
+            "responses": .object(responses),
         ]
     }
 
     /// `get.collections.communes.items`.
-    private static func operationID(_ path: String) -> String {
-        let parts = path.split(separator: "/").map { $0.filter { $0 != "{" && $0 != "}" } }
-        return (["get"] + (parts.isEmpty ? ["landing"] : parts)).joined(separator: ".")
+    private static func operationID(_ route: Route) -> String {
+        let parts = route.path.split(separator: "/").map { $0.filter { $0 != "{" && $0 != "}" } }
+        return (["get"] + (parts.isEmpty ? ["landing"] : parts) + (route.operation.map { [$0] } ?? [])).joined(separator: ".")
     }
 
     private static func schema(_ type: MediaType, _ route: Route) -> JSONValue {
@@ -46,6 +46,7 @@ enum OpenAPIDocument {
         case .json where route.relation == Relation.data: return reference("Collections")
         case .json where route.relation == Relation.collection: return reference("Collection")
         case .geoJSON, .json, .schemaJSON, .openAPI: return ["type": "object"]
+        case .mapboxVectorTile: return ["type": "string", "format": "binary"]
         default: return ["type": "string"]
         }
     }

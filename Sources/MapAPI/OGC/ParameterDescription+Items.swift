@@ -4,7 +4,7 @@ extension ParameterDescription {
     static func format(_ types: [MediaType]) -> ParameterDescription {
         var names = types.compactMap(\.formatName)
         // `json` is understood wherever there is a kind of JSON.
-        if !names.contains("json") { names.append("json") }
+        if !names.contains("json"), types.contains(where: { $0.essence.hasSuffix("+json") }) { names.append("json") }
         return ParameterDescription("f", "Format de la réponse ; sans lui, l'en-tête Accept décide.", ["type": "string", "enum": .texts(names)])
     }
 
@@ -43,7 +43,7 @@ extension ParameterDescription {
             + properties.map { ParameterDescription($0.name, $0.title(.french), $0.schema) }
     }
 
-    private static func chosenProperties(_ collection: PublishedCollection, _ snapshot: TerritorySnapshot) -> ParameterDescription {
+    static func chosenProperties(_ collection: PublishedCollection, _ snapshot: TerritorySnapshot) -> ParameterDescription {
         let names = (try? ItemsRequest.schema(collection, snapshot))?.properties.map(\.name) ?? []
         return ParameterDescription(
             "properties", "Propriétés à écrire ; à défaut toutes.", ["type": "array", "items": ["type": "string", "enum": .texts(names)]],

@@ -88,6 +88,7 @@ extension TerritoryLevel {
         case .epci: "epci"
         case .canton: "cantons"
         case .commune: "communes"
+        case .zone: "zones"
         }
     }
 
@@ -98,6 +99,7 @@ extension TerritoryLevel {
         case .epci: LocalizedText("EPCI à fiscalité propre", "EPCI (groups of communes)")(language)
         case .canton: LocalizedText("Cantons (cantons-ou-villes)", "Cantons (cantons-ou-villes)")(language)
         case .commune: LocalizedText("Communes", "Communes")(language)
+        case .zone: LocalizedText("Zones", "Zones")(language)
         }
     }
 }

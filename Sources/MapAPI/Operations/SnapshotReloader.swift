@@ -89,7 +89,10 @@ final class SnapshotReloader: Service {
                 metrics.reloaded()
                 logger.info(
                     "data reloaded",
-                    metadata: ["list": "\(snapshot.list.name)", "actors": "\(snapshot.list.actors.count)", "ms": "\((ContinuousClock.now - start) / .milliseconds(1))"])
+                    metadata: [
+                        "list": "\(snapshot.list.name)", "actors": "\(snapshot.list.actors.count)",
+                        "ms": "\((ContinuousClock.now - start) / .milliseconds(1))",
+                    ])
             } catch {
                 let text = (error as? any Diagnostic)?.rendered ?? "\(error)"
                 // The same again is not news.

@@ -9,6 +9,14 @@ enum MapRoutes {
         legend("svg", .svg, "Légende seule (SVG)") { $0.legendSVG() },
     ]
 
+    /// `/palettes`: the bytes of `geo map --list-palettes --format json`.
+    static let palettes = Route(
+        path: "/palettes", mediaTypes: [.json], title: "Catalogue des palettes, en français et en anglais", relation: "related",
+        answer: .rendered { parameters, _, _ in
+            try parameters.finish()
+            return PaletteCatalogue.json()
+        })
+
     private static func route(_ format: PictureFormat, _ title: String) -> Route {
         Route(
             path: "/maps/coverage.\(format.rawValue)", mediaTypes: [MediaType(format.mediaType)], title: title, relation: "related",

@@ -20,7 +20,7 @@ package struct Route: Sendable {
         case immediate(@Sendable (QueryParameters, TerritorySnapshot) throws -> [UInt8])
     }
 
-    /// The last segment may be a variable: `/collections/communes/items/{featureId}`.
+    /// Its last segments may be variables: `/collections/communes/items/{featureId}`, `/tiles/communes/{z}/{x}/{y}.mvt`.
     package let path: String
     /// The preferred one first.
     let mediaTypes: [MediaType]
@@ -33,6 +33,10 @@ package struct Route: Sendable {
     let answer: Answer
     /// What it takes, as the API's definition describes it.
     var parameters: @Sendable (TerritorySnapshot) -> [ParameterDescription] = { _ in [] }
+    /// How its operation is called at the end, where OGC API has a name for it: `collection.vector.getTile`.
+    var operation: String? = nil
+    /// Where there is nothing, the answer is 204.
+    var mayBeEmpty = false
 
     /// It links to others, and is linked from them: one of OGC API's resources.
     var isDocument: Bool { if case .document = answer { true } else { false } }
@@ -41,24 +45,42 @@ package struct Route: Sendable {
 /// All that is published, in the order it is listed.
 package enum RouteTable {
     package static let routes =
-        ServiceRoutes.routes + ItemsRoutes.routes + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes + GeocodingRoutes.routes
+        ServiceRoutes.routes + ItemsRoutes.routes + TileRoutes.routes + CoverageRoutes.routes + [CoverageRoutes.catalogue] + MapRoutes.routes
+        + [MapRoutes.palettes]
+        + GeocodingRoutes.routes
         + HealthRoutes.routes
 
     private static let byPath = Dictionary((routes + [HealthRoutes.metrics]).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
 
-    /// Those whose last segment is a variable, by what stands before it.
+    /// Those with variables, by what stands before the first and by how many segments they are.
     private static let byPrefix = Dictionary(
-        routes.compactMap { route -> (String, Route)? in
-            guard route.path.hasSuffix("}"), let brace = route.path.lastIndex(of: "{") else { return nil }
-            return (String(route.path[..<brace]), route)
+        routes.compactMap { route -> (Prefix, Route)? in
+            guard let brace = route.path.firstIndex(of: "{") else { return nil }
+            return (Prefix(text: route.path[..<brace], variables: route.path[brace...].split(separator: "/").count), route)
         }, uniquingKeysWith: { first, _ in first })
 
-    /// The route of a path, and the last segment where that is a variable.
+    private struct Prefix: Hashable {
+        let text: Substring
+        let variables: Int
+    }
+
+    private static let variableCounts = Set(byPrefix.keys.map(\.variables)).sorted()
+
+    /// The route of a path, and the last segments where those are variables, with the slashes between them.
     static func route(_ path: String) -> (route: Route, variable: String)? {
-        if let route = byPath[path], !path.hasSuffix("}") { return (route, "") }
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-        let start = path.index(after: slash)
-        guard start < path.endIndex, let route = byPrefix[String(path[..<start])] else { return nil }
-        return (route, String(path[start...]))
+        if let route = byPath[path], !path.utf8.contains(UInt8(ascii: "{")) { return (route, "") }
+        var end = path.endIndex
+        var count = 0
+        for wanted in variableCounts {
+            while count < wanted {
+                guard let slash = path.utf8[..<end].lastIndex(of: UInt8(ascii: "/")) else { return nil }
+                end = slash
+                count += 1
+            }
+            let start = path.index(after: end)
+            guard start < path.endIndex, let route = byPrefix[Prefix(text: path[..<start], variables: wanted)] else { continue }
+            return (route, String(path[start...]))
+        }
+        return nil
     }
 }

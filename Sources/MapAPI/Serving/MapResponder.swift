@@ -136,7 +136,9 @@ package struct MapResponder: HTTPResponder {
                 address: DocumentAddress(base: base, path: requested.path, parameters: requested.parameters))
             // Links hold the base: the same document under two addresses is two answers.
             let canonical = requested.canonical + [3] + base.utf8
-            let question = Question(canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) { try make(document) }
+            let question = Question(canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+                try make(document)
+            }
             return try await answer(question, request, served, key)
         case .drawn(let draw):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
@@ -187,14 +189,16 @@ package struct MapResponder: HTTPResponder {
             let plain = coding == .identity ? nil : try await self.representation(question, .identity, served)
             return try await queue.run {
                 let document: Document
-                if let plain {
+                if let plain, plain.status == .noContent {
+                    document = .nothing
+                } else if let plain {
                     document = Document(bytes: try Gzip.compressed(Array(buffer: plain.body)), headers: plain.fields)
                 } else {
                     document = try question.make()
                 }
                 return Representation(
                     document.bytes, coding: coding, mediaType: question.mediaType, lastModified: served.lastModified, varies: question.varies,
-                    fields: document.headers)
+                    fields: document.headers, isNothing: document.isNothing)
             }
         }
     }
@@ -203,6 +207,11 @@ package struct MapResponder: HTTPResponder {
         if representation.isFresh(for: request) {
             var response = Response(status: .notModified, headers: representation.notModifiedHeaders)
             // The length of a 304 would be that of the 200, which is not sent.
+            response.headers[.contentLength] = nil
+            return response
+        }
+        guard representation.status == .ok else {
+            var response = Response(status: representation.status, headers: representation.headers)
             response.headers[.contentLength] = nil
             return response
         }

@@ -5,6 +5,7 @@ package import NIOCore
 package struct Representation: Sendable {
     package let body: ByteBuffer
     let coding: ContentCoding
+    let status: HTTPResponse.Status
     /// Strong; of these very bytes.
     package let entityTag: String
     let lastModified: HTTPDate?
@@ -19,24 +20,30 @@ package struct Representation: Sendable {
     ///   - bytes: already coded as `coding` says.
     ///   - varies: on `Accept` too, because the same path has several media types.
     ///   - fields: of this answer beside those that all have.
+    ///   - isNothing: there is nothing to send, and that is the answer.
     ///   - isPersonal: the answer is to what one person asked about: no cache may keep it.
     package init(
         _ bytes: [UInt8], coding: ContentCoding, mediaType: MediaType, lastModified: HTTPDate?, varies: Bool, fields: HTTPFields = [:],
-        isPersonal: Bool = false
+        isNothing: Bool = false, isPersonal: Bool = false
     ) {
+        status = isNothing ? .noContent : .ok
         body = ByteBuffer(bytes: bytes)
         self.coding = coding
         self.lastModified = lastModified
         entityTag = EntityTag.tag(of: bytes, coding: coding)
         var headers = ResponseHeaders.common
-        headers[.eTag] = entityTag
+        if !isNothing { headers[.eTag] = entityTag }
         headers[.lastModified] = lastModified?.description
         headers[.cacheControl] = isPersonal ? ResponseHeaders.personal : ResponseHeaders.revalidate
         headers[.vary] = varies ? "Accept, Accept-Encoding" : "Accept-Encoding"
         notModifiedHeaders = headers
+        self.fields = fields
+        guard !isNothing else {
+            self.headers = headers
+            return
+        }
         headers.append(contentsOf: ResponseHeaders.content(mediaType))
         headers.append(contentsOf: fields)
-        self.fields = fields
         if coding == .gzip { headers[.contentEncoding] = "gzip" }
         headers[.contentLength] = String(bytes.count)
         self.headers = headers
@@ -44,6 +51,7 @@ package struct Representation: Sendable {
 
     /// The client already holds these bytes (RFC 9110 §13.2.2: `If-None-Match` first, else `If-Modified-Since`).
     func isFresh(for request: HTTPFields) -> Bool {
+        guard status == .ok else { return false }
         if let tags = request[.ifNoneMatch] { return EntityTag.matches(tags, entityTag) }
         guard let lastModified, let since = request[.ifModifiedSince].flatMap({ HTTPDate($0) }) else { return false }
         return lastModified <= since

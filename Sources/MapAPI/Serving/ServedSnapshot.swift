@@ -10,11 +10,13 @@ final class ServedSnapshot: Sendable {
     let quick: QuickAnswers
     /// Its collections.
     let features: FeatureStore
+    let tiles: TileStore
     let maps: MapRenderer
     /// The younger of the dates of the list and of the geography's codes; `nil` when neither is known.
     let lastModified: HTTPDate?
 
-    init(_ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration) {
+    /// - Parameter earlier: what was served before; of it that is used on which is still true.
+    init(_ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration, after earlier: ServedSnapshot? = nil) {
         // Nothing that may not be published is held, so nothing of it can leave.
         let snapshot = snapshot.withoutPrivateDetails()
         self.snapshot = snapshot
@@ -22,6 +24,7 @@ final class ServedSnapshot: Sendable {
         cache = ResponseCache(capacity: configuration.cacheCapacity, timeLimit: configuration.requestTimeout)
         quick = QuickAnswers(capacity: configuration.cacheCapacity / 4)
         features = FeatureStore(snapshot)
+        tiles = TileStore(snapshot, earlier: earlier?.tiles)
         let dates = [snapshot.list.dataDate, CalendarDate(snapshot.reference.vintage.codes)]
         lastModified = dates.compactMap { $0 }.max().map { HTTPDate($0) }
     }

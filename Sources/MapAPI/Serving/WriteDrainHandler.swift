@@ -16,6 +16,9 @@ final class WriteDrainHandler: ChannelOutboundHandler, RemovableChannelHandler {
 
     init(stallLimit: TimeAmount) { self.stallLimit = stallLimit }
 
+    /// A connection that is closed here is closed for its client.
+    func handlerAdded(context: ChannelHandlerContext) { context.channel.refuseInheritance() }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let promise = promise ?? context.eventLoop.makePromise(of: Void.self)
         pending += 1

@@ -61,10 +61,17 @@ public struct BaseMap: Sendable {
             var points = indices.map { territories[$0].referencePoint }
             try projection.apply(to: &points)
             referencePoints = points
-            if selection.isWholeRegion {
+            // Zones of one's own may cover little of the region even where all of it is asked for.
+            let shown =
+                level == .zone
+                ? Set(
+                    indices.flatMap { territories[$0].departmentCodes }.compactMap {
+                        reference.index(of: $0.rawValue, at: .department)
+                    })
+                : Set(selection.indices(at: .department, in: reference))
+            if selection.isWholeRegion && (level != .zone || shown.count == allDepartments.count) {
                 locator = nil
             } else {
-                let shown = Set(selection.indices(at: .department, in: reference))
                 locator = Locator(
                     topology: try BoundaryTopology(layers: [allDepartments]).transformed(by: projection),
                     isShown: allDepartments.indices.map(shown.contains))

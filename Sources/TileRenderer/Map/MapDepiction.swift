@@ -114,6 +114,11 @@ public enum MapDepiction: Sendable, Hashable {
                 parameter: "indicator", problem: "\(name) is not drawn: it is one value for all territories",
                 remedy: "Ask for it in a table of geo coverage.")
         }
+        if level == .zone, let obstacle = indicator.zoneObstacle {
+            throw QueryError(
+                parameter: "indicator", problem: "\(name) is not computed for zones: \(obstacle)",
+                remedy: "Ask for another indicator.")
+        }
         guard indicator.isDefined(at: level) else {
             let levels = TerritoryLevel.allCases.filter(indicator.isDefined).map(\.rawValue).joined(separator: ", ")
             throw QueryError(

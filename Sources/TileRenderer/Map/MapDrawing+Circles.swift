@@ -12,7 +12,7 @@ extension MapDrawing {
             let feature = map.features[index]
             circle(
                 ground.transform(map.baseMap.referencePoints[index]), circleScale.radius(of: value), map.circleColor(map.coloring?.groups[index]),
-                id: "\(identifier)-s\(levelLetter)\(feature.territory.code)", title: map.tooltip(index))
+                id: "\(identifier)-s\(levelLetter)\(feature.territory.identifierCode)", title: map.tooltip(index))
         }
         writer.end(.g)
     }

@@ -7,7 +7,7 @@ extension MapDrawing {
         let owners = topology.owners(inLayer: BaseMap.featureLayer)
         let drawn = OutlineTest((0..<topology.arcCount).filter { owners[$0].isOuter }.map { topology.arc($0).map { ground.transform($0) } })
         let selection = map.query.selection
-        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty
+        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty && map.query.level != .zone
         for (index, department) in map.baseMap.departments.enumerated() {
             if isWholeDepartments && selection.departments.contains(department.code) { continue }
             let rings = ground.clippedRings(ofDepartment: index)

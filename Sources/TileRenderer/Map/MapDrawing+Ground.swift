@@ -8,7 +8,7 @@ extension MapDrawing {
             switch map.query.level {
             case .commune: map.features.count > 1200 ? 0.045 : 0.08
             case .canton: 0.11
-            case .epci: 0.13
+            case .epci, .zone: 0.13
             case .department, .region: 0.22
             }
         return base * style.scale
@@ -25,7 +25,7 @@ extension MapDrawing {
             for index in members {
                 let feature = map.features[index]
                 writer.start(.path)
-                writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.code)")
+                writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.identifierCode)")
                 writer.pathData(written: ground.path(index))
                 writer.element(.title, map.tooltip(index), isInline: true)
                 writer.end(.path)
@@ -74,9 +74,10 @@ extension MapDrawing {
 
     /// The departments around what is drawn, faint, cut at the frame.
     mutating func drawContext() {
-        guard !map.query.selection.isWholeRegion else { return }
         let selection = map.query.selection
-        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty
+        // Zones of one's own leave out what they like, even where the whole region is asked for.
+        guard !selection.isWholeRegion || map.query.level == .zone else { return }
+        let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty && map.query.level != .zone
         startGroup(fill: PageStyle.Ink.context, stroke: nil, width: 0)
         writer.attribute("fill-rule", "evenodd")
         writer.newLine()
@@ -101,7 +102,10 @@ extension MapDrawing {
     mutating func drawBorders() {
         let departments = ground.topology.owners(inLayer: BaseMap.departmentLayer)
         let drawn = ground.topology.owners(inLayer: BaseMap.featureLayer)
-        if map.query.level > .department {
+        if map.query.level == .zone {
+            // Zones need not follow the arcs of departments, which are drawn whole, as faint as around them.
+            drawLines(PageStyle.Ink.contextBorder, 0.16 * style.scale) { departments[$0].isInner }
+        } else if map.query.level > .department {
             let topology = ground.topology
             let inside = OutlineTest((0..<topology.arcCount).filter { drawn[$0].isOuter }.map { topology.arc($0) })
             drawLines(PageStyle.Ink.border, 0.26 * style.scale) { number in
@@ -172,6 +176,22 @@ extension TerritoryLevel {
         case .epci: "e"
         case .canton: "t"
         case .commune: "c"
+        case .zone: "z"
+        }
+    }
+}
+
+extension Territory {
+    /// The code as it may stand in an id: of zones, whose identifiers are anybody's, all but letters, digits and hyphens written as `_` and hexadecimal digits.
+    var identifierCode: String {
+        guard level == .zone else { return code }
+        return code.utf8.reduce(into: "") { text, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default: text += "_" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
         }
     }
 }

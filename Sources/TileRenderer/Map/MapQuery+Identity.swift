@@ -9,6 +9,7 @@ extension MapQuery {
         add("epci", selection.epcis)
         add("commune", selection.communes)
         add("level", [level.rawValue])
+        add("zones", zoning.map { [$0] } ?? [])
         add("kind", filter.kinds.map(\.rawValue).sorted())
         add("theme", filter.themes.sorted())
         add("sdg", filter.sdgs.sorted().map(String.init))

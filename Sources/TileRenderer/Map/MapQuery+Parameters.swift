@@ -10,7 +10,8 @@ extension MapQuery {
     public init(_ parameters: QueryParameters, in snapshot: TerritorySnapshot) throws(QueryError) {
         var parameters = parameters
         let selection = try TerritorySelection(&parameters, in: snapshot.reference)
-        let level = try parameters.choice("level") ?? (selection.isWholeRegion ? TerritoryLevel.epci : .commune)
+        let level = try TerritoryLevel(
+            &parameters, in: snapshot.reference, otherwise: selection.isWholeRegion ? .epci : .commune)
         let filter = try ActorFilter(&parameters, codelists: snapshot.codelists)
         let depiction = try MapDepiction(
             indicators: try parameters.list("indicator"), at: level, isForced: try parameters.flag("force"),
@@ -36,7 +37,7 @@ extension MapQuery {
             widthMillimeters: width ?? 180, template: template, hidesInset: try parameters.flag("no-inset"),
             language: try parameters.choice("lang") ?? .french, title: try Self.text("title", 200, &parameters),
             subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters),
-            author: try Self.text("author", 100, &parameters))
+            author: try Self.text("author", 100, &parameters), zoning: snapshot.reference.zoning?.digest)
         try parameters.finish()
         if facet != nil { try refuseFacets(in: snapshot) }
     }
@@ -211,7 +212,7 @@ extension MapQuery {
         var parameters = parameters
         func isGiven(_ name: String) -> Bool { ((try? parameters.list(name)) ?? []).isEmpty == false }
         let level: TerritoryLevel? = (try? parameters.choice("level")) ?? nil
-        if let level { return [level, .department] }
+        if let level, level != .zone { return [level, .department] }
         let isPart = ["dept", "epci", "commune"].contains { isGiven($0) }
         return [isPart ? .commune : .epci, .department]
     }

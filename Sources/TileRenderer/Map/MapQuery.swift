@@ -34,6 +34,8 @@ public struct MapQuery: Sendable, Hashable {
     public var subtitle: String?
     /// Added to the sources, never in their place.
     public var credits: String?
+    /// At level zone the digest of the zones: maps of different ones are different maps.
+    public var zoning: String?
     /// Who made the map, beside the program.
     public var author: String?
 
@@ -46,7 +48,8 @@ public struct MapQuery: Sendable, Hashable {
         method: ClassificationMethod = .fisher, classes: Int = 5, breaks: [Double] = [],
         breaksOf: BreaksScope = .selection, pivot: Double? = nil, labels: [String] = [], palette: Palette = .standard,
         facet: ActorDimension? = nil, widthMillimeters: Double = 180, template: PageTemplate? = nil, hidesInset: Bool = false,
-        language: Language = .french, title: String? = nil, subtitle: String? = nil, credits: String? = nil, author: String? = nil
+        language: Language = .french, title: String? = nil, subtitle: String? = nil, credits: String? = nil, author: String? = nil,
+        zoning: String? = nil
     ) {
         self.selection = selection
         self.level = level
@@ -68,6 +71,7 @@ public struct MapQuery: Sendable, Hashable {
         self.title = title
         self.subtitle = subtitle
         self.credits = credits
+        self.zoning = zoning
         self.author = author
     }
 

@@ -163,7 +163,8 @@ extension ThematicMap {
             reading.append(LocalizedText("À noter : \(text)", "Note: \(text)")(language))
         }
         let partial = features.reduce(0) { $0 + ($1.territory.isPartial ? 1 : 0) }
-        if partial > 0 {
+        // Zones say so with their rules.
+        if partial > 0 && query.level != .zone {
             reading.append(
                 LocalizedText(
                     partial == 1

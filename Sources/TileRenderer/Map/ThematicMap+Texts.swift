@@ -50,6 +50,7 @@ extension ThematicMap {
         case .epci: LocalizedText("par intercommunalité (EPCI)", "by intermunicipality (EPCI)")(language)
         case .canton: LocalizedText("par canton", "by canton")(language)
         case .commune: LocalizedText("par commune", "by commune")(language)
+        case .zone: LocalizedText("par zone", "by zone")(language)
         }
     }
 
@@ -61,6 +62,7 @@ extension ThematicMap {
         case .epci: "EPCI"
         case .canton: LocalizedText("cantons", "cantons")(language)
         case .commune: LocalizedText("communes", "communes")(language)
+        case .zone: LocalizedText("zones", "zones")(language)
         }
     }
 

@@ -42,3 +42,25 @@ enum MercatorSquare {
         Position(position.x * 360 - 180, atan(sinh(.pi * (1 - 2 * position.y))) * 180 / .pi)
     }
 }
+
+/// The tiles of one zoom that a box touches.
+public struct TileRange: Hashable, Sendable {
+    public let columns: ClosedRange<Int>
+    public let rows: ClosedRange<Int>
+
+    /// All tiles of a zoom.
+    public init(zoom: Int) {
+        columns = 0...(1 << zoom) - 1
+        rows = columns
+    }
+
+    /// - Parameter box: CRS84 degrees; what lies beyond the world's square is held to its edge.
+    public init(_ box: Envelope, zoom: Int) {
+        let side = Double(1 << zoom)
+        func place(_ share: Double) -> Int { Int(min(max(share * side, 0), side - 1)) }
+        let northWest = MercatorSquare.position(Position(box.minX, box.maxY))
+        let southEast = MercatorSquare.position(Position(box.maxX, box.minY))
+        columns = place(northWest.x)...max(place(northWest.x), place(southEast.x))
+        rows = place(northWest.y)...max(place(northWest.y), place(southEast.y))
+    }
+}

@@ -1,5 +1,4 @@
 public import GeoCore
-internal import Synchronization
 
 /// The boundaries of several layers of territories, ready to be cut into tiles at any zoom.
 ///
@@ -15,26 +14,26 @@ public final class TileGround: Sendable {
 
     /// In the Mercator square.
     private let topology: BoundaryTopology
-    private let zooms: Mutex<[Int: ZoomGround]>
+    private let zooms: [LazyPart<ZoomGround>]
 
     /// - Parameter layers: CRS84 boundaries whose common borders match bit for bit.
     public init(layers: [[MultiPolygon]]) {
-        topology = BoundaryTopology(layers: layers).mapPositions(MercatorSquare.position)
-        zooms = Mutex([:])
+        let topology = BoundaryTopology(layers: layers).mapPositions(MercatorSquare.position)
+        self.topology = topology
+        zooms = (0...Self.maximumZoom).map { zoom in
+            let scale = Double(TilePoint.extent) * Double(1 << zoom)
+            return LazyPart { ZoomGround(zoom: zoom, topology: topology.generalised(tolerance: Self.tolerance / scale)) }
+        }
+    }
+
+    /// Prepares some zooms before they are asked for.
+    public func prepare(_ zooms: ClosedRange<Int>) {
+        for zoom in zooms.clamped(to: 0...Self.maximumZoom) { _ = ground(zoom: zoom) }
     }
 
     var layerCount: Int { topology.layers.count }
 
-    func ground(zoom: Int) -> ZoomGround {
-        if let ready = zooms.withLock({ $0[zoom] }) { return ready }
-        let scale = Double(TilePoint.extent) * Double(1 << zoom)
-        let made = ZoomGround(zoom: zoom, topology: topology.generalised(tolerance: Self.tolerance / scale))
-        return zooms.withLock { zooms in
-            if let earlier = zooms[zoom] { return earlier }
-            zooms[zoom] = made
-            return made
-        }
-    }
+    func ground(zoom: Int) -> ZoomGround { zooms[zoom]() }
 }
 
 /// The boundaries of all layers on the integer grid of one zoom, and which of them each tile may show.

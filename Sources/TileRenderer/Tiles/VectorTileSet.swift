@@ -3,19 +3,40 @@ public struct VectorTileSet: Sendable {
     public struct Layer: Sendable {
         public let name: String
         public let attributes: TileAttributes
+        /// Which layer of the ground it draws.
+        let outlines: Int
+        /// Of each territory of that layer, its row among the attributes; -1 for one that is not drawn.
+        let rows: [Int32]
 
-        public init(name: String, attributes: TileAttributes) {
+        /// - Parameters:
+        ///   - outlines: the layer of the ground.
+        ///   - territories: of each row of the attributes, the territory of that layer.
+        public init(name: String, attributes: TileAttributes, outlines: Int, territories: [Int]) {
             self.name = name
             self.attributes = attributes
+            self.outlines = outlines
+            var rows = [Int32](repeating: -1, count: (territories.max() ?? -1) + 1)
+            for (row, territory) in territories.enumerated() { rows[territory] = Int32(row) }
+            self.rows = rows
+        }
+
+        /// All territories of a layer of the ground, in its order.
+        public init(name: String, attributes: TileAttributes, outlines: Int) {
+            self.init(name: name, attributes: attributes, outlines: outlines, territories: Array(attributes.ids.indices))
+        }
+
+        func row(of territory: Int32) -> Int? {
+            guard territory < rows.count, rows[Int(territory)] >= 0 else { return nil }
+            return Int(rows[Int(territory)])
         }
     }
 
     private let ground: TileGround
     private let layers: [Layer]
 
-    /// - Parameter layers: in the order of the ground's layers, with as many features each.
+    /// - Parameter layers: in the order they are written.
     public init(ground: TileGround, layers: [Layer]) {
-        precondition(layers.count == ground.layerCount, "a layer of the ground has no attributes")
+        precondition(layers.allSatisfy { $0.outlines < ground.layerCount }, "a layer draws none of the ground's layers")
         self.ground = ground
         self.layers = layers
     }
@@ -30,10 +51,11 @@ public struct VectorTileSet: Sendable {
         let high = Int32(TilePoint.extent + TileGround.buffer)
         var tile = ProtobufBytes()
         var geometry = TileGeometry()
-        for (number, layer) in layers.enumerated() {
+        for layer in layers {
             var encoder = TileLayerEncoder(name: layer.name, attributes: layer.attributes)
-            for member in ground.members(ofLayer: number, column: address.column, row: address.row) {
-                let outline = ground.outlines[number][Int(member)]
+            for member in ground.members(ofLayer: layer.outlines, column: address.column, row: address.row) {
+                guard let row = layer.row(of: member) else { continue }
+                let outline = ground.outlines[layer.outlines][Int(member)]
                 let box = outline.box
                 let isWhole =
                     box.minX - origin.x >= low && box.maxX - origin.x <= high && box.minY - origin.y >= low && box.maxY - origin.y <= high
@@ -45,7 +67,7 @@ public struct VectorTileSet: Sendable {
                         for part in clipping.clip(polygon, origin: origin) { geometry.append(part) }
                     }
                 }
-                if !geometry.commands.bytes.isEmpty { encoder.append(Int(member), .polygon, geometry) }
+                if !geometry.commands.bytes.isEmpty { encoder.append(row, .polygon, geometry) }
             }
             encoder.write(to: &tile)
         }
@@ -59,7 +81,7 @@ extension VectorTileSet {
         guard zoom <= TileGround.maximumZoom else { return [] }
         let ground = ground.ground(zoom: zoom)
         var places: Set<TileAddress> = []
-        for layer in layers.indices { places.formUnion(ground.addresses(ofLayer: layer)) }
+        for layer in Set(layers.map(\.outlines)) { places.formUnion(ground.addresses(ofLayer: layer)) }
         return places.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
     }
 }

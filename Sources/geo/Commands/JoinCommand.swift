@@ -56,11 +56,7 @@ struct JoinCommand: ParsableCommand {
         try result.apply(to: &join)
         join.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
         let layer = try layer.read(zones, location)
-        for repair in layer.repairs.prefix(20) {
-            let change = NumberFormat.string(repair.areaChange, decimals: 3, language: .english)
-            Terminal.note("\(layer.name), zone \(repair.id): not valid (\(repair.reason)); mended, area changed by \(change) km²", quiet: quiet)
-        }
-        if layer.repairs.count > 20 { Terminal.note("… and \(layer.repairs.count - 20) more zones mended", quiet: quiet) }
+        ZoneLayerOptions.tell(layer.repairs, of: layer.name, quiet: quiet)
         let progress = Mutexed(ProgressLine(what: "points", quiet: quiet))
         let summary = try join.write(to: result.output, zones: layer, progress: progress.show) { note in
             Terminal.note("\(points): \(note)", quiet: quiet)
@@ -131,28 +127,12 @@ struct JoinPoints: ParsableArguments {
 }
 
 struct JoinZones: ParsableArguments {
-    @Option(help: ArgumentHelp("The field that identifies a zone; else one with a usual name (code, insee, siren, id).", valueName: "field"))
-    var zoneId: String?
-
-    @Option(help: ArgumentHelp("The field with its name; else one with a usual name (nom, name, libelle).", valueName: "field"))
-    var zoneName: String?
-
-    @Option(help: ArgumentHelp("Of a file with several layers, which.", valueName: "layer"))
-    var layer: String?
-
-    @Option(help: ArgumentHelp("The coordinate reference system of the zones; else what the layer says.", valueName: "EPSG:2154"))
-    var zonesCrs: String?
-
-    @Flag(help: "Latitude and longitude of the zones stand in each other's place.")
-    var zonesSwapXy = false
+    @OptionGroup var options: ZoneLayerOptions
 
     /// - Throws: a `Diagnostic`.
     func read(_ zones: String, _ location: DataLocation) throws -> ZoneLayer {
         if let level = TerritoryLevel(zones: zones) {
-            for (option, isGiven) in [
-                ("zone-id", zoneId != nil), ("zone-name", zoneName != nil), ("layer", layer != nil), ("zones-crs", zonesCrs != nil),
-            ]
-            where isGiven {
+            if let option = options.given.first {
                 throw QueryError(
                     parameter: option, problem: "it does not go with \(zones), a level of the reference",
                     remedy: "Leave it out, or name a file of that name as ./\(zones).")
@@ -164,13 +144,7 @@ struct JoinZones: ParsableArguments {
                 "there is no such file, nor a level of the reference of that name", location: zones,
                 remedy: "Name a layer of polygons, or communes, epci, cantons, departments or region.", kind: .inputMissing)
         }
-        var reader = ZoneLayerReader()
-        reader.layer = layer
-        reader.idField = zoneId
-        reader.nameField = zoneName
-        reader.crs = zonesCrs
-        reader.swapsAxes = zonesSwapXy
-        return try reader.read(zones)
+        return try options.read(file: zones)
     }
 }
 

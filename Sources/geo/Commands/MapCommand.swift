@@ -15,6 +15,7 @@ struct MapCommand: ParsableCommand {
               geo map --dept 33 --indicator acteurs_pour_10000_hab -o gironde.svg
               geo map --level epci --theme ECSI --classes 4 --palette prune -o ecsi.svg
               geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.pdf
+              geo map --zones quartiers.geojson --zone-id code -o quartiers.svg
               geo map --dept 33 --indicator indice_specificite --theme ECSI --pivot 1 -o specificity.svg
               geo map --level epci --indicator acteurs_pour_10000_hab --indicator part_population_proche -o both.svg
               geo map --level epci --dominant kind -o kinds.svg
@@ -26,6 +27,7 @@ struct MapCommand: ParsableCommand {
 
     @OptionGroup var query: QueryOptions
     @OptionGroup var data: DataOptions
+    @OptionGroup(title: "Zones of your own") var zoning: ZoningOptions
 
     @OptionGroup var symbols: SymbolOptions
 
@@ -72,7 +74,8 @@ struct MapCommand: ParsableCommand {
         let asked = QueryParameters(style?.completing(parameters) ?? parameters)
         let snapshot = try data.snapshot(
             boundaries: MapQuery.requiredBoundaries(of: asked),
-            countsProjects: DataOptions.countsProjects(query.indicator + (style?.settings.filter { $0.name == "indicator" }.map(\.value) ?? [])))
+            countsProjects: DataOptions.countsProjects(query.indicator + (style?.settings.filter { $0.name == "indicator" }.map(\.value) ?? [])),
+            zoning: zoning)
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
         let limitsOf = frozen?.indicator ?? (query.indicator.isEmpty || question.map.method != .manual ? nil : style?.limitsIndicator)

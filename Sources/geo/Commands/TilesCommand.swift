@@ -63,7 +63,7 @@ struct TilesCommand: ParsableCommand {
                 VectorTileSet.Layer(
                     name: level.collection,
                     attributes: TileAttributes(
-                        ids: reference.territories(at: level).map { UInt64($0.code) }, properties: properties)))
+                        ids: reference.territories(at: level).map { UInt64($0.code) }, properties: properties), outlines: layers.count))
             described.append(
                 TileArchiveDescription.VectorLayer(
                     id: level.collection, description: level.collection, zooms: minZoom...maxZoom, fields: Self.fields(properties)))
@@ -158,6 +158,7 @@ extension TerritoryLevel {
         case .epci: "epci"
         case .canton: "cantons"
         case .commune: "communes"
+        case .zone: "zones"
         }
     }
 }

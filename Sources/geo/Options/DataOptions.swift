@@ -32,10 +32,11 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Populations of the communes, as INSEE publishes them (donnees_communes.csv), instead of the reference's.", valueName: "file"))
-    var population: String?
+            "Populations of the communes, as INSEE publishes them (donnees_communes.csv), instead of the reference's. With the year where the name does not say it: 2023=FILE. Repeatable: rates over several years take that of each, other figures the latest.",
+            valueName: "file"))
+    var population: [String] = []
 
-    @Option(help: ArgumentHelp("Census year of --population, where its name does not say.", valueName: "2023"))
+    @Option(help: ArgumentHelp("Census year of a single --population, where its name does not say.", valueName: "2023"))
     var populationYear: Int?
 
     @OptionGroup var location: DataLocation
@@ -43,30 +44,86 @@ struct DataOptions: ParsableArguments {
     @Flag(help: "No messages but errors.")
     var quiet = false
 
+    /// The same with zones of one's own as a level, where some are named.
+    func snapshot(boundaries: Set<TerritoryLevel> = [], countsProjects: Bool, zoning: ZoningOptions)
+        throws -> TerritorySnapshot
+    {
+        let layer = try zoning.read()
+        let snapshot = try snapshot(
+            boundaries: layer == nil ? boundaries : boundaries.union([.commune]),
+            countsProjects: countsProjects)
+        return try zoning.applied(to: snapshot, read: layer, quiet: quiet)
+    }
+
     /// A store answers.
     var isStore: Bool { actors == nil && store.path != nil }
 
     /// The files that the answer may change with: the store's, or those named. The data shipped change with an installation.
     var watchedPaths: [String] {
         let source = isStore ? store.path.map { ActorStore(path: $0).watchedPaths } ?? [] : [actors, projects, movements.movements].compactMap { $0 }
-        return source + [population].compactMap { $0 }
+        return source + population.map(Self.populationFile)
     }
 
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     ///
     /// - Parameter countsProjects: the answer counts projects.
     func snapshot(boundaries: Set<TerritoryLevel> = [], countsProjects: Bool) throws -> TerritorySnapshot {
-        guard let population else {
-            if populationYear != nil {
-                throw QueryError(parameter: "population-year", problem: "it goes with --population", remedy: "Name the file, or leave it out.")
-            }
-            return try referenceSnapshot(boundaries: boundaries, countsProjects: countsProjects)
-        }
-        let table = try PopulationTable(ByteSource(file: population), year: populationYear)
+        let tables = try populationTables()
         let snapshot = try referenceSnapshot(boundaries: boundaries, countsProjects: countsProjects)
-        let (reference, remarks) = table.applied(to: snapshot.reference)
-        for remark in remarks { Terminal.note("\(table.name): \(remark)", quiet: quiet) }
-        return snapshot.replacing(reference: reference)
+        guard !tables.isEmpty else { return snapshot }
+        var states = tables.map { table in
+            let (reference, remarks) = table.applied(to: snapshot.reference)
+            for remark in remarks { Terminal.note("\(table.name): \(remark)", quiet: quiet) }
+            return reference
+        }
+        let latest = states.removeLast()
+        // The reference's own year stays known, but where a file of that year stands in for it.
+        if !tables.contains(where: { $0.year == snapshot.reference.vintage.populationYear }) {
+            states.append(snapshot.reference)
+        }
+        return snapshot.replacing(reference: latest, otherPopulations: states)
+    }
+
+    /// The files of populations, by year, ascending.
+    private func populationTables() throws -> [PopulationTable] {
+        if populationYear != nil && population.count != 1 {
+            throw QueryError(
+                parameter: "population-year", problem: "it goes with one --population",
+                remedy: population.isEmpty
+                    ? "Name the file, or leave it out."
+                    : "Write the year before each file: --population 2023=FILE.")
+        }
+        let tables = try population.map { given in
+            guard let year = Self.populationYear(given) else {
+                return try PopulationTable(ByteSource(file: given), year: populationYear)
+            }
+            guard populationYear == nil else {
+                throw QueryError(
+                    parameter: "population-year", problem: "the year stands before the file",
+                    remedy: "Leave it out.")
+            }
+            return try PopulationTable(ByteSource(file: Self.populationFile(given)), year: year)
+        }.sorted { $0.year < $1.year }
+        if let (first, second) = zip(tables, tables.dropFirst()).first(where: { $0.year == $1.year }) {
+            throw QueryError(
+                parameter: "population",
+                problem: "\(first.name) and \(second.name) are both of \(first.year)",
+                remedy:
+                    "Give one file a year; write the year before the file where its name misleads: 2023=FILE."
+            )
+        }
+        return tables
+    }
+
+    /// The year that stands before a file of populations: `2023=FILE`.
+    private static func populationYear(_ given: String) -> Int? {
+        let parts = given.split(separator: "=", maxSplits: 1)
+        return parts.count == 2 && parts[0].count == 4 ? Int(parts[0]) : nil
+    }
+
+    /// The file, without the year before it.
+    private static func populationFile(_ given: String) -> String {
+        populationYear(given) == nil ? given : String(given.dropFirst(5))
     }
 
     /// With the populations of the reference.
@@ -88,7 +145,13 @@ struct DataOptions: ParsableArguments {
         let result = try loader.load(
             actors: actors, sheet: reading.sheet, columns: reading.column, movements: try movements.read() ?? [],
             projects: projects.map { .file($0) } ?? (countsProjects ? .own : .none), boundaries: boundaries)
-        if actors != nil { tell(result.report, file: result.snapshot.list.name) }
+        if actors != nil {
+            tell(result.report, file: result.snapshot.list.name)
+            let swapped = result.snapshot.list.actors.count { $0.match.notes.contains { $0.finding == .positionSwapped } }
+            if swapped > 0 {
+                Terminal.note("\(result.snapshot.list.name): longitude and latitude of \(swapped) rows are swapped, and were put right", quiet: quiet)
+            }
+        }
         if projects != nil, let report = result.projectReport, let list = result.snapshot.projects {
             tell(report, file: list.name)
             let unled = list.projects.count { $0.leadID == nil }

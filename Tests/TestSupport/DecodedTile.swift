@@ -1,30 +1,30 @@
-import GeoCore
+public import GeoCore
 
 /// Reads Mapbox Vector Tiles 2.1: written for the tests from the specification, sharing nothing with the encoder.
-struct DecodedTile {
-    struct Layer {
-        var name = ""
-        var version = 0
-        var extent = 0
-        var features: [Feature] = []
+public struct DecodedTile {
+    public struct Layer {
+        public internal(set) var name = ""
+        public internal(set) var version = 0
+        public internal(set) var extent = 0
+        public internal(set) var features: [Feature] = []
     }
 
-    struct Feature {
-        var id: UInt64?
-        var kind = 0
-        var properties: [String: PropertyValue] = [:]
+    public struct Feature {
+        public internal(set) var id: UInt64?
+        public internal(set) var kind = 0
+        public internal(set) var properties: [String: PropertyValue] = [:]
         /// Tile coordinates, y downwards; rings closed.
-        var multiPolygon = MultiPolygon([])
-        var points: [Position] = []
+        public internal(set) var multiPolygon = MultiPolygon([])
+        public internal(set) var points: [Position] = []
     }
 
     struct Malformed: Error {
         let what: String
     }
 
-    private(set) var layers: [Layer] = []
+    public private(set) var layers: [Layer] = []
 
-    init(_ bytes: [UInt8]) throws {
+    public init(_ bytes: [UInt8]) throws {
         for (number, content) in try Self.fields(bytes) where number == 3 { layers.append(try Self.layer(content.bytes)) }
     }
 
@@ -165,14 +165,14 @@ struct DecodedTile {
 
 extension MultiPolygon {
     /// In the unit of the coordinates, squared.
-    var planeArea: Double {
+    public var planeArea: Double {
         polygons.reduce(0) { $0 + abs($1.exterior.signedDoubleArea) / 2 - $1.holes.reduce(0) { $0 + abs($1.signedDoubleArea) / 2 } }
     }
 }
 
 extension [Position] {
     /// Of the way along the positions, in the unit of the coordinates.
-    var length: Double {
+    public var length: Double {
         zip(self, dropFirst()).reduce(0) { sum, edge in
             let dx = edge.1.x - edge.0.x
             let dy = edge.1.y - edge.0.y
