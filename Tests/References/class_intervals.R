@@ -10,7 +10,8 @@ suppressWarnings(library(classInt))
 series <- list(precip = unname(precip), rivers = rivers, islands = unname(islands))
 
 membership <- function(values, breaks) {
-  inner <- breaks[-c(1, length(breaks))]
+  # A limit that falls on a value is that value: classInt's may differ from it by the last binary digit.
+  inner <- signif(breaks[-c(1, length(breaks))], 12)
   findInterval(values, inner, left.open = TRUE)
 }
 

@@ -85,7 +85,7 @@ import TileRenderer
             case .interval(let index):
                 let value = try #require(feature.cells[0].value.number)
                 #expect(value >= classification.breaks[index] && value <= classification.breaks[index + 1])
-            case nil: Issue.record("\(feature.territory.code) is in no class")
+            case nil, .withheld, .category, .pair: Issue.record("\(feature.territory.code) is in no class")
             }
         }
     }

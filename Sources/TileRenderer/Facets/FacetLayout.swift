@@ -54,7 +54,7 @@ struct FacetLayout {
             let top = y
             let titles = row.map { place in
                 y = top
-                return lines(map.panels[place].panelTitle ?? "", style.legendTitle, PageStyle.Ink.text, maxLines: 2, width: width)
+                return lines(map.panels[place].panelTitle ?? "", style.legendTitle, PageStyle.Ink.text, maxLines: 3, width: width)
             }
             let mostLines = titles.reduce(1) { max($0, $1.count) }
             let frameTop = top + Double(mostLines) * PageStyle.leading(style.legendTitle) + 0.4 * style.scale

@@ -47,6 +47,9 @@ public enum MapDepiction: Sendable, Hashable {
         }
     }
 
+    /// What most actors have: nothing that a number compares with.
+    var isDominant: Bool { if case .categories(.dominant) = self { true } else { false } }
+
     /// A count coloured by area, which nobody draws without having asked for it.
     public var isForced: Bool {
         if case .colors(let indicator) = self { indicator.definition.nature == .stock } else { false }

@@ -81,7 +81,7 @@ extension ThematicMap {
         var lines: [String] = []
         if let circles {
             lines.append(
-                "\(circles.indicator.rawValue): circles of \(features.isEmpty ? 0 : circles.order.count) of \(features.count) territories, "
+                "\(circles.indicator.rawValue): circles of \(features.isEmpty ? 0 : circles.order.count) of \(circles.values.count) territories, "
                     + "values \(circles.smallest) to \(circles.largest), \(circles.zeroCount) zero, \(circles.missingCount) missing, \(circles.withheldCount) withheld"
             )
         }

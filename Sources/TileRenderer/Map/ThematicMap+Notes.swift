@@ -128,8 +128,10 @@ extension ThematicMap {
     }
 
     private var facetNotes: [String] {
-        var notes = [LocalizedText("Mêmes classes et même échelle sur toutes les cartes.", "The same classes and scale on all maps.")(language)]
-        if case .colors = query.depiction, coloring?.classification == nil { notes = [] }
+        var notes: [String] = []
+        if coloring?.classification != nil {
+            notes.append(LocalizedText("Mêmes classes sur toutes les cartes.", "The same classes on all maps.")(language))
+        }
         if !omittedPanels.isEmpty {
             let names = omittedPanels.prefix(12).joined(separator: ", ") + (omittedPanels.count > 12 ? "…" : "")
             let count = omittedPanels.count

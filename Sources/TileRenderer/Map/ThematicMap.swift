@@ -87,9 +87,9 @@ public struct ThematicMap: Sendable {
         placeName = Self.placeName(query.selection, reference, query.language)
         // Beside many departments only the region says something.
         let beside = table.rows.filter { $0.role == .reference && ($0.territory.level == .region || query.selection.departments.count <= 3) }
-        // A larger territory's value is of all actors, not of those of a panel.
+        // A larger territory's value is of all actors, not of those of a panel; and a number says nothing beside a kind.
         references =
-            !panels.isEmpty
+            !panels.isEmpty || query.depiction.isDominant
             ? []
             : beside.filter { $0.territory.level < query.level }.prefix(5).compactMap { row in
                 row.cells.contains { $0.value.number != nil } ? ReferenceValue(territory: row.territory, cells: row.cells) : nil
