@@ -46,6 +46,16 @@ struct GeocodingNoise {
         return String(letters)
     }
 
+    /// A key beside the right one.
+    mutating func neighbourKey(_ text: String) -> String {
+        var letters = Array(text)
+        guard letters.count > 1 else { return text }
+        let place = Int.random(in: 1..<letters.count, using: &generator)
+        guard let keys = Self.neighbours[Character(letters[place].lowercased())] else { return text }
+        letters[place] = Array(keys)[Int.random(in: 0..<keys.count, using: &generator)]
+        return String(letters)
+    }
+
     /// A postcode with one digit wrong.
     mutating func postcode(_ postcode: String) -> String {
         var digits = Array(postcode)

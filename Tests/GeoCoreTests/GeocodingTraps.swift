@@ -274,8 +274,44 @@ enum GeocodingTraps {
         Trap("a town abroad is no misspelt village", city: "Irun", postcode: "64000", .conflict),
     ]
 
+    /// From lists as public bodies keep them: what stands beside a town, and what looks like one.
+    static let registers: [Trap] = [
+        Trap("CX for CEDEX", city: "LA ROCHELLE CX 1", postcode: "17042", .exact, "17300"),
+        Trap("the town hall by its full name", city: "Hôtel de ville de Niort", .exact, "79191"),
+        Trap("the EPCI of a town, not the beach of one", city: "Rochefort Océan", .unmatched),
+        Trap("the beach of a town", city: "Lacanau Océan", .exact, "33214"),
+        Trap("a district of the postcode, near another name", city: "Le Canon", postcode: "33950", .ambiguous, candidates: ["33236"]),
+        Trap("a hamlet of the postcode, near another name", city: "La Borie", postcode: "17130", .ambiguous),
+        Trap("a word of the campus is no misspelt village", city: "Campus", postcode: "33400", .postcode, "33522"),
+        Trap("a hamlet's word, not a misspelt village", city: "La Forge", in: "79", .ambiguous, department: "79", candidates: ["79124"]),
+        Trap("a common noun at the head of one name", city: "Le Moulin", in: "24", .ambiguous, department: "24", candidates: ["24297"]),
+        Trap("the hamlet that every commune has, numbered", city: "9 Le Bourg", postcode: "23600", .ambiguous, department: "23"),
+        Trap("a date in the street's name", city: "10 rue du 19-Mars-1962", postcode: "23460", .ambiguous, department: "23"),
+        Trap("a digit within the name", city: "Mont 2 Marsan", .ambiguous, candidates: ["40192"]),
+        Trap("a hamlet in brackets is no article", city: "Vézac (La Peyre)", in: "24", .exact, "24577"),
+        Trap("two towns, one in short", city: "TULLE/BRIVE", .ambiguous, department: "19", candidates: ["19272", "19031"]),
+        Trap("two towns, the department known", city: "Tulle / Brive", in: "19", .ambiguous, department: "19", candidates: ["19272", "19031"]),
+        Trap("a former commune beside its town", city: "Bordeaux - Caudéran", .exact, "33063"),
+        Trap("a namesake abroad", city: "Bordeaux (Québec)", .ambiguous, candidates: ["33063"]),
+        Trap("a namesake abroad before its country", city: "Cognac, Bénin", .ambiguous, candidates: ["16102"]),
+        Trap("a partner's country beside the town", city: "Bordeaux - Burkina Faso", .ambiguous, candidates: ["33063"]),
+        Trap("a country in the street's name", text: "12 rue du Sénégal, 33000 Bordeaux", .exact, "33063"),
+        Trap("a city across the border and a village", city: "Saint-Sébastien", .ambiguous, candidates: ["23239"]),
+        Trap("a principality", city: "Monaco", .outside),
+        Trap("an island of the Pacific", city: "Nouméa", .outside),
+        Trap("a spreadsheet's power of ten for the postcode", city: "Bordeaux", postcode: "3,30E+04", .exact, "33063"),
+        Trap("the town behind a dash on the street's line", address: ["4 rue Jean Jaurès - Cenon"], .exact, "33119"),
+        Trap("the town behind a slash on the street's line", address: ["2 place de la République / LIBOURNE"], .exact, "33243"),
+        Trap("a river that tells a town from its namesakes", city: "Bourg sur Gironde", .fuzzy, "33067"),
+        Trap("a province that does", city: "Aulnay de Saintonge", .fuzzy, "17024"),
+        Trap("a neighbour that does", city: "Le Passage d'Agen", .fuzzy, "47201"),
+        Trap("the end of a name, its postcode known", city: "de Nontron", postcode: "24300", .ambiguous, department: "24"),
+        Trap("cut, and nearer to a whole name", city: "Saint-Mart", in: "17", .ambiguous, department: "17"),
+        Trap("cut behind a small word, and the whole name of another", city: "COUSSAY-LE", in: "86", .fuzzy, "86086"),
+    ]
+
     static var all: [Trap] {
-        writing + partialAndFormer + homonyms + elsewhere + codesAndPostcodes + addresses + noCommune + spelling + damaged + lists
+        writing + partialAndFormer + homonyms + elsewhere + codesAndPostcodes + addresses + noCommune + spelling + damaged + lists + registers
     }
 }
 

@@ -96,6 +96,7 @@ extension EvidenceNote {
             case .nameDepartment: LocalizedText("nom d'un département, \(target)", "name of a department, \(target)")
             case .nameTerritory: LocalizedText("nom d'un territoire qui n'est pas une commune", "name of a territory that is no commune")
             case .nameAbroad: LocalizedText("lieu à l'étranger", "a place abroad")
+            case .nameAbroadToo: LocalizedText("nomme aussi un lieu à l'étranger", "also names a place abroad")
             case .nameEmpty: LocalizedText("ne dit rien d'un lieu", "says nothing of a place")
             case .departmentAgrees: LocalizedText("confirme, \(target)", "agrees, \(target)")
             case .departmentDisagrees: LocalizedText("contredit le reste", "contradicts the rest")

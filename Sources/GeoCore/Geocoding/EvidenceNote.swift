@@ -13,8 +13,7 @@ public struct EvidenceNote: Sendable, Hashable {
         // names
         case nameExact, nameWithoutArticle, nameVariant, nameFormer, nameRenamed, nameVanished, nameBeginning, nameLoose, nameReordered, nameWithin
         case nameFuzzy, namePhonetic, nameOtherCommune, nameElsewhere, nameElsewhereToo, nameShared, nameUnknown, nameDepartment, nameTerritory,
-            nameAbroad,
-            nameEmpty
+            nameAbroad, nameAbroadToo, nameEmpty
         // department
         case departmentAgrees, departmentDisagrees, departmentElsewhere, departmentUnknown
         // coordinates

@@ -56,6 +56,8 @@ enum EvidenceWeights {
     static let nameAndMore = 40.0
     /// The same at the head of the text, of a town with districts: `Bordeaux Mériadeck`.
     static let townAndMore = 1500.0
+    /// The same with what tells the place from its namesakes: `Bourg-sur-Gironde`.
+    static let nameAndComplement = 6000.0
     /// A slip in an abbreviation of `saint`.
     static let misspeltAbbreviation = 1e-3
     /// Another spelling of the same sound; the same for each further letter that differs.
@@ -65,6 +67,8 @@ enum EvidenceWeights {
     static let nameOfAnother = 0.01
     /// A name no table holds: a hamlet, a district, a place abroad.
     static let unknownName = 0.015
+    /// A text of words that place names are made of, against any text, as a name of no table.
+    static let knownWord = 25.0
     /// The town field holds the department.
     static let departmentAsTown = 0.004
     /// An overseas department is named in place of its town far more often than one of the mainland.

@@ -91,6 +91,9 @@ package struct FoldedText {
         return true
     }
 
+    /// The letters of one word.
+    func word(_ index: Int) -> ArraySlice<UInt8> { letters[Int(words[index].start)..<Int(words[index].end)] }
+
     /// The letters of a word packed into one number, for `switch`; 0 when it has more than eight.
     package func packed(_ index: Int) -> UInt64 {
         let word = words[index]

@@ -27,6 +27,7 @@ final class GeocoderIndex: Sendable {
     let departmentLists: LazyPart<DepartmentNameLists>
     let sounds: LazyPart<SoundIndex>
     let prefixes: LazyPart<PrefixIndex>
+    let words: LazyPart<ToponymWords>
 
     init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision]) {
         self.reference = reference
@@ -64,13 +65,14 @@ final class GeocoderIndex: Sendable {
             for current in currents { add(code, current) }
         }
         formerCodes = former
-        partialNames = LazyPart { PartialNames(reference: reference, names: names) }
+        partialNames = LazyPart { PartialNames(reference: reference, names: names, departments: departments) }
         spelling = LazyPart { SpellingIndex(table: names.table, isPlace: names.isPlace) }
         departmentLists = LazyPart {
             DepartmentNameLists(names: names, communeDepartments: communeDepartments, departments: departments.codes.count)
         }
         sounds = LazyPart { SoundIndex(names: names) }
         prefixes = LazyPart { PrefixIndex(table: names.table, isPlace: names.isPlace) }
+        words = LazyPart { ToponymWords(reference: reference) }
     }
 
     /// The number of a current commune by its code.

@@ -55,6 +55,11 @@ extension Matcher {
             if best.hit >= 0, hits[best.hit].quality == .mention, codeNames(best.commune) != true {
                 return unplaced(.ambiguous, method: namingMethod(best), balance: balance)
             }
+            if isPostcodeOfPlaceUnknown(best) { return unplaced(.ambiguous, method: "code_postal+nom", balance: balance) }
+            // `Bordeaux (Québec)`
+            if namedAbroad, best.hit >= 0, isNameAlone { return unplaced(.ambiguous, method: "nom", balance: balance) }
+            if isOneOfSeveral(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
+            if isCommonName(best) || isFarFromWritten(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
             if isNearElsewhere(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
             if isLastWordOfStreet(best) { return unplaced(.ambiguous, method: "adresse", balance: balance) }
             // Coordinates alone do not unseat a name that the tables know.

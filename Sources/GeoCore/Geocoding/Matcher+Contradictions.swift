@@ -39,6 +39,75 @@ extension Matcher {
         return postcodeLikelihood(best.commune) <= EvidenceWeights.postcodeOther
     }
 
+    /// The postcode is that of other communes, and the name no sure one: a hamlet or a district of theirs may be what is written.
+    func isPostcodeOfPlaceUnknown(_ best: Hypothesis) -> Bool {
+        guard case .listed = postcode, best.hit >= 0, codeNames(best.commune) != true else { return false }
+        let likelihood = postcodeLikelihood(best.commune)
+        guard likelihood < EvidenceWeights.postcodeListed, likelihood != EvidenceWeights.codeAsPostcode else { return false }
+        if case .inside(let own, _, _) = position, own == best.commune { return false }
+        let isNearby = likelihood == EvidenceWeights.postcodeNearby
+        let hit = hits[best.hit]
+        // `10 rue du 19-Mars-1962`
+        if hit.claim == .tail { return true }
+        switch hit.quality {
+        case .exact, .otherArticle:
+            // La Croix-Blanche, Les Bordes: names of hamlets everywhere.
+            let hasArticle = text.article(hit.words.lowerBound) != nil
+            return hasArticle && !isNearby && index.communePopulations[Int(best.commune)] < 2000
+        case .variant, .former, .renamed, .vanished: return false
+        case .fuzzy:
+            // A slip in the name and one in the postcode: believed of a text that is no name of its own.
+            let isName = isWrittenAsMeant || text.article(hit.words.lowerBound) != nil
+            return hit.distance > 1 || text.letterCount(hit.words) < (isName ? 9 : 6) + (isNearby ? 0 : 1)
+        case .beginning, .loose, .reordered, .within, .phonetic, .mention: return !isNearby
+        }
+    }
+
+    /// More than a third of the letters differ.
+    func isFarFromWritten(_ best: Hypothesis) -> Bool {
+        guard best.hit >= 0, hits[best.hit].quality == .fuzzy, codeNames(best.commune) != true else { return false }
+        if case .inside(let own, _, _) = position, own == best.commune { return false }
+        return Int(hits[best.hit].distance) * 3 > text.letterCount(withoutArticle(hits[best.hit].words).1)
+    }
+
+    /// Another clause names another place as well as this one does: `Tulle / Brive`.
+    func isOneOfSeveral(_ best: Hypothesis) -> Bool {
+        guard best.hit >= 0, reading.leadingClaims > 1, hits[best.hit].claim == .town, codeNames(best.commune) != true else { return false }
+        if case .inside(let own, _, _) = position, own == best.commune { return false }
+        let own = hits[best.hit]
+        let likelihood = postcodeLikelihood(best.commune)
+        return hits.contains { other in
+            guard other.commune >= 0, other.commune != best.commune, other.claim == .town, !other.words.overlaps(own.words),
+                postcodeLikelihood(other.commune) >= likelihood
+            else { return false }
+            let department = index.department(ofCommune: other.commune)
+            if !filter.isEmpty, !filter.contains(department) { return false }
+            if hintedDepartment != DepartmentTable.none, hintedDepartment != department { return false }
+            switch other.quality {
+            case .exact, .otherArticle, .variant, .former, .renamed: return true
+            // A short name is a town's: `Bastide` is a district of Bordeaux.
+            case .beginning: return index.communePopulations[Int(other.commune)] >= 3000
+            case .vanished, .loose, .reordered, .within, .fuzzy, .phonetic, .mention: return false
+            }
+        }
+    }
+
+    /// A part of the name of a small commune that is a common noun of place names, or its name with an article that is not its own, and no
+    /// postcode of it: `Le Château`, `Le Moulin`, `Les Bordes` are hamlets too.
+    func isCommonName(_ best: Hypothesis) -> Bool {
+        guard best.hit >= 0, codeNames(best.commune) != true else { return false }
+        if postcode.value != nil, postcodeLikelihood(best.commune) >= EvidenceWeights.postcodeNearby { return false }
+        if case .inside(let own, _, _) = position, own == best.commune { return false }
+        let hit = hits[best.hit]
+        let population = index.communePopulations[Int(best.commune)]
+        let (article, rest, _) = withoutArticle(hit.words)
+        switch hit.quality {
+        case .otherArticle: return population < 2000 && article != .none
+        case .beginning: return population < 3000 && rest.count == 1 && index.words().isCommon(text.word(rest.lowerBound))
+        default: return false
+        }
+    }
+
     /// The last words of a street line alone name a small commune: a street bears such names too.
     func isLastWordOfStreet(_ best: Hypothesis) -> Bool {
         guard best.hit >= 0, hits[best.hit].claim == .tail, filter.isEmpty, postcode.value == nil, hintedDepartment == DepartmentTable.none else {

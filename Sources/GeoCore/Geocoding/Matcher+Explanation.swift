@@ -22,28 +22,7 @@ extension Matcher {
             notes.append(EvidenceNote(.code, .codeOtherCommune, written: query.communeCode ?? "", place: named.name, code: named.code))
         }
         if best.hit >= 0 {
-            let hit = hits[best.hit]
-            let finding: EvidenceNote.Finding =
-                switch hit.quality {
-                case .exact: .nameExact
-                case .otherArticle: .nameWithoutArticle
-                case .variant: .nameVariant
-                case .former: .nameFormer
-                case .renamed: .nameRenamed
-                case .vanished: .nameVanished
-                case .beginning: .nameBeginning
-                case .loose: .nameLoose
-                case .reordered: .nameReordered
-                case .within, .mention: .nameWithin
-                case .fuzzy: .nameFuzzy
-                case .phonetic: .namePhonetic
-                }
-            var note = EvidenceNote(textField, finding, written: writtenText, place: commune.name, code: commune.code, count: Int(hit.distance))
-            if hit.alias >= 0 {
-                note.written = index.names.aliases[Int(hit.alias)].name
-                note.date = index.names.aliases[Int(hit.alias)].until
-            }
-            notes.append(note)
+            notes.append(note(of: hits[best.hit]))
         } else if hasText {
             if let other = hits.first(where: { $0.commune >= 0 && $0.commune != best.commune }) {
                 let named = index.communes[Int(other.commune)]
@@ -56,6 +35,32 @@ extension Matcher {
         explainDepartment(best.commune)
         explainPosition(best.commune)
         if !elsewhere.isEmpty { explainHomonymElsewhere() }
+    }
+
+    /// How the text names the commune of a hit.
+    private func note(of hit: NameHit) -> EvidenceNote {
+        let commune = index.communes[Int(hit.commune)]
+        let finding: EvidenceNote.Finding =
+            switch hit.quality {
+            case .exact: .nameExact
+            case .otherArticle: .nameWithoutArticle
+            case .variant: .nameVariant
+            case .former: .nameFormer
+            case .renamed: .nameRenamed
+            case .vanished: .nameVanished
+            case .beginning: .nameBeginning
+            case .loose: .nameLoose
+            case .reordered: .nameReordered
+            case .within, .mention: .nameWithin
+            case .fuzzy: .nameFuzzy
+            case .phonetic: .namePhonetic
+            }
+        var note = EvidenceNote(textField, finding, written: writtenText, place: commune.name, code: commune.code, count: Int(hit.distance))
+        if hit.alias >= 0 {
+            note.written = index.names.aliases[Int(hit.alias)].name
+            note.date = index.names.aliases[Int(hit.alias)].until
+        }
+        return note
     }
 
     private mutating func explainPostcode(_ commune: Int32) {
@@ -119,22 +124,24 @@ extension Matcher {
     }
 
     private mutating func explainHomonymElsewhere() {
-        guard let largest = largestElsewhere() else { return }
+        // Only those that bear the name itself.
+        let namesakes = elsewhere.filter { hits[$0.hit].quality.rawValue <= NameHit.Quality.former.rawValue }
+        guard let largest = largest(of: namesakes) else { return }
         let place = index.reference.gazetteer.nationalCommunes[Int(largest)]
         notes.append(
             EvidenceNote(
-                textField, .nameElsewhereToo, written: writtenText, place: place.name, code: place.departmentCode.rawValue, count: elsewhere.count))
+                textField, .nameElsewhereToo, written: writtenText, place: place.name, code: place.departmentCode.rawValue, count: namesakes.count))
     }
 
     mutating func explainElsewhere() {
         guard keepsNotes else { return }
-        guard let largest = largestElsewhere() else { return }
+        guard let largest = largest(of: elsewhere) else { return }
         let place = index.reference.gazetteer.nationalCommunes[Int(largest)]
         notes.append(EvidenceNote(textField, .nameElsewhere, written: writtenText, place: place.name, code: place.departmentCode.rawValue))
     }
 
-    private func largestElsewhere() -> Int32? {
-        elsewhere.max { ($0.likelihood, hits[$1.hit].elsewhere) < ($1.likelihood, hits[$0.hit].elsewhere) }.map { hits[$0.hit].elsewhere }
+    private func largest(of hypotheses: [ElsewhereHypothesis]) -> Int32? {
+        hypotheses.max { ($0.likelihood, hits[$1.hit].elsewhere) < ($1.likelihood, hits[$0.hit].elsewhere) }.map { hits[$0.hit].elsewhere }
     }
 
     mutating func explainUnplaced(_ status: GeocodingStatus) {
@@ -156,9 +163,9 @@ extension Matcher {
             if named.count > 1 {
                 notes.append(EvidenceNote(textField, .nameShared, written: writtenText, count: named.count))
             } else if let only = named.first {
-                let place = index.communes[Int(only.commune)]
-                notes.append(EvidenceNote(textField, .nameOtherCommune, written: writtenText, place: place.name, code: place.code))
+                notes.append(note(of: only))
             }
+            if namedAbroad, !named.isEmpty { notes.append(EvidenceNote(textField, .nameAbroadToo, written: writtenText)) }
             if !elsewhere.isEmpty {
                 if named.isEmpty { explainElsewhere() } else { explainHomonymElsewhere() }
             } else if named.isEmpty, townIsDepartment == DepartmentTable.none, !namedTerritory {

@@ -79,7 +79,8 @@ extension Matcher {
         } else {
             text.read(written)
             if text.isEmpty || text.saysNothing { return }
-            if text.letters.count > 1, let department = department(of: text) {
+            // Several numbers are those of something else: `3,30E+04`, a date.
+            if text.letters.count > 1, text.words.lazy.filter(\.hasDigit).count < 2, let department = department(of: text) {
                 // The department's number or name in the postcode's column.
                 hintedDepartment = department
                 isHintedByPostcode = true

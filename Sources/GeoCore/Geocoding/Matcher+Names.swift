@@ -123,6 +123,7 @@ extension Matcher {
             readExactly(others)
         }
         hintDepartmentBesideTown()
+        shortNamesBesideTown()
         if let other = reading.otherPostcode { settlePostcodes(other) }
         if hasFittingHit { return shorterForms() }
         searchInexactly()
@@ -191,10 +192,28 @@ extension Matcher {
         let isClose = hits.contains { $0.quality == .fuzzy && $0.distance <= 1 }
         if !isClose || text.isProbablyCut {
             for claim in claims where claim.role == .town { cutHits(claim) }
+        } else if !hasHitOfPostcode {
+            // `Saint-Mart` is nearer to Saint-Mard than to Saint-Martin-de-Coux, and as likely either.
+            for claim in claims where claim.role == .town && nearDiffersAtEnd(claim) { cutHits(claim) }
         }
         // The whole name with one slip is far likelier than a name within the text.
         if isClose, hasCloseHit { return }
         for claim in claims where claim.role == .town && !text.isTerritory(trim(claim.words)) { nameAndMore(claim) }
+    }
+
+    /// A reading of the text is a commune of the postcode.
+    private var hasHitOfPostcode: Bool {
+        guard case .listed = postcode else { return false }
+        return hits.contains { $0.commune >= 0 && postcodeLikelihood($0.commune) == EvidenceWeights.postcodeListed }
+    }
+
+    /// The slip of a near name is in its last letters.
+    private func nearDiffersAtEnd(_ claim: TextReading.Claim) -> Bool {
+        let slice = text.slice(withoutArticle(claim.words).1)
+        guard slice.count >= 7 else { return false }
+        let table = index.names.table
+        let head = text.letters[slice].dropLast(2)
+        return near.contains { $0.distance <= 1 && table.arena[table.letters(of: $0.key)].starts(with: head) }
     }
 
     /// A name with one slip, in the department that other evidence points to.
@@ -213,7 +232,16 @@ extension Matcher {
             hintedDepartment = department
             hits.removeAll { $0.words == words }
         }
-        departmentClauses.removeAll(keepingCapacity: true)
+    }
+
+    /// `Tulle / Brive`: beside a town that is named in full, another may be named in short.
+    private mutating func shortNamesBesideTown() {
+        guard reading.leadingClaims > 1, !hits.isEmpty else { return }
+        for claim in reading.claims.prefix(reading.leadingClaims) where claim.role == .town {
+            let isExplained =
+                hits.contains { $0.words.overlaps(claim.words) } || departmentClauses.contains { $0.1 == claim.words }
+            if !isExplained { shortHits(claim) }
+        }
     }
 
     private func department(of hit: NameHit) -> UInt8 {
@@ -240,6 +268,8 @@ extension Matcher {
         if lookUp(claim.words, claim.role, factor: 1) { return true }
         let trimmed = trim(claim.words)
         guard trimmed != claim.words, namedDepartment == DepartmentTable.none else { return false }
+        // `Rochefort Océan` is an EPCI, `Lacanau Océan` is at Lacanau.
+        if trimmed.upperBound < claim.words.upperBound, isIntercommunality(claim.words) { return false }
         let found = lookUp(trimmed, claim.role, factor: 1)
         // `Bourg-sur-Gironde` does not name the department.
         namedDepartment = DepartmentTable.none
@@ -278,6 +308,11 @@ extension Matcher {
 
     func trim(_ range: Range<Int>) -> Range<Int> {
         var range = range
+        if range.count > 4, text.word(range.lowerBound, is: "hotel"), text.word(range.lowerBound + 1, is: "de"),
+            text.word(range.lowerBound + 2, is: "ville")
+        {
+            range = range.lowerBound + 2..<range.upperBound
+        }
         while range.count > 1, text.kinds(range.upperBound - 1).contains(.after) || text.isRomanOrdinal(range.upperBound - 1) {
             range = range.lowerBound..<range.upperBound - 1
         }
@@ -296,7 +331,7 @@ extension Matcher {
     }
 
     /// `de`, `du`, `des`, `d'`.
-    private func isLink(_ word: Int) -> Bool {
+    func isLink(_ word: Int) -> Bool {
         let packed = text.packed(word)
         return packed == 0x6465 || packed == 0x6475 || packed == 0x64 || packed == 0x64_6573
     }
@@ -318,135 +353,5 @@ extension Matcher {
                 return
             }
         }
-    }
-
-    /// Adds what the table knows under these words. `factor` lowers the likelihood of the readings.
-    @discardableResult
-    mutating func lookUp(_ range: Range<Int>, _ role: TextReading.Role, factor: Double, quality: NameHit.Quality? = nil) -> Bool {
-        let (article, rest, isLeading) = withoutArticle(range)
-        var found = false
-        if let key = key(text, rest) {
-            found = add(index.names.table.postings(of: key), Reading(words: range, article: article, role: role, factor: factor, quality: quality))
-        }
-        if isLeading, !found || !hits.contains(where: { $0.quality == .exact }), let key = key(text, range) {
-            let glued = Reading(words: range, article: .none, role: role, factor: factor * 0.3, quality: quality)
-            if add(index.names.table.postings(of: key), glued) { found = true }
-        }
-        return found
-    }
-
-    /// The article of a run of words, in front or behind (`Rochelle (La)`), the words without it, and whether it stood in front.
-    func withoutArticle(_ range: Range<Int>) -> (NameArticle, Range<Int>, Bool) {
-        var range = range
-        var article = NameArticle.none
-        // `La Chapelle-Saint-La` and `Saint-Clément-des-Le` were cut.
-        if range.count > 1, let behind = text.article(range.upperBound - 1), behind != .aux, !text.isParticle(range.upperBound - 2),
-            text.article(range.lowerBound) == nil
-        {
-            article = behind
-            range = range.lowerBound..<range.upperBound - 1
-        }
-        let (leading, rest) = text.leadingArticle(range)
-        return leading == .none ? (article, rest, false) : (leading, rest, true)
-    }
-
-    /// How a run of words was met in a table.
-    struct Reading {
-        var words: Range<Int>
-        var article: NameArticle
-        var role: TextReading.Role
-        /// How likely a name is to be written so, beside what its kind says.
-        var factor: Double
-        /// Stands for the quality of the posting itself.
-        var quality: NameHit.Quality?
-        var distance: UInt8 = 0
-        /// Only communes of these departments, when not empty.
-        var departments = DepartmentSet()
-    }
-
-    /// Adds a hit for each place among the postings.
-    @discardableResult
-    mutating func add(_ postings: ArraySlice<NamePosting>, _ reading: Reading) -> Bool {
-        var found = false
-        let article = reading.article
-        for posting in postings {
-            let agreement: Double
-            if posting.article == article {
-                agreement = 1
-            } else if article == .none {
-                agreement = EvidenceWeights.otherArticle / EvidenceWeights.exactName
-            } else {
-                agreement = EvidenceWeights.articleAdded / EvidenceWeights.exactName
-            }
-            var hit = NameHit(
-                commune: -1, elsewhere: -1, quality: agreement == 1 ? .exact : .otherArticle, distance: reading.distance,
-                likelihood: agreement * reading.factor, claim: reading.role, words: reading.words)
-            switch posting.kind {
-            case .current:
-                hit.commune = Int32(posting.target)
-                hit.likelihood *= EvidenceWeights.exactName
-            case .variant: alias(&hit, posting, .variant, EvidenceWeights.variantName)
-            case .former: alias(&hit, posting, .former, EvidenceWeights.formerName)
-            case .renamed: alias(&hit, posting, .renamed, EvidenceWeights.renamedName)
-            case .vanished: alias(&hit, posting, .vanished, EvidenceWeights.vanishedName)
-            case .elsewhere:
-                hit.elsewhere = Int32(posting.target)
-                hit.likelihood *= EvidenceWeights.exactName
-            case .formerElsewhere:
-                hit.elsewhere = Int32(posting.target)
-                hit.quality = .former
-                hit.likelihood *= EvidenceWeights.formerName * 0.3
-            case .department:
-                namedDepartment = UInt8(posting.target)
-                continue
-            case .abroad:
-                namedAbroad = true
-                continue
-            case .ending:
-                hit.commune = Int32(posting.target)
-                hit.quality = .beginning
-                hit.likelihood *= EvidenceWeights.endingOfName
-            case .region, .intercommunality:
-                namedTerritory = true
-                continue
-            case .beginning:
-                hit.commune = Int32(posting.target)
-                hit.quality = .beginning
-                hit.likelihood *= text.isGeneric(reading.words.lowerBound) ? EvidenceWeights.beginningOfSaint : EvidenceWeights.beginningOfName
-            case .loose:
-                hit.commune = Int32(posting.target)
-                hit.quality = .loose
-                // Two words left out are as likely as one.
-                hit.likelihood *= reading.quality == .loose ? 1 : EvidenceWeights.looseName
-            case .formerBeginning: alias(&hit, posting, .beginning, EvidenceWeights.beginningOfName * EvidenceWeights.formerName)
-            case .beginningElsewhere:
-                hit.elsewhere = Int32(posting.target)
-                hit.quality = .beginning
-                hit.likelihood *= EvidenceWeights.beginningOfName
-            }
-            if let quality = reading.quality { hit.quality = quality }
-            if !reading.departments.isEmpty {
-                guard hit.commune >= 0, reading.departments.contains(index.department(ofCommune: hit.commune)) else { continue }
-            }
-            insert(hit)
-            found = true
-        }
-        return found
-    }
-
-    private func alias(_ hit: inout NameHit, _ posting: NamePosting, _ quality: NameHit.Quality, _ likelihood: Double) {
-        hit.alias = Int32(posting.target)
-        hit.commune = index.names.aliases[posting.target].commune
-        hit.quality = quality
-        hit.likelihood *= likelihood
-    }
-
-    /// Keeps the better of two readings as the same place.
-    mutating func insert(_ hit: NameHit) {
-        for position in hits.indices where hits[position].commune == hit.commune && hits[position].elsewhere == hit.elsewhere {
-            if hit.likelihood > hits[position].likelihood { hits[position] = hit }
-            return
-        }
-        if hits.count < 96 { hits.append(hit) }
     }
 }

@@ -10,7 +10,15 @@ extension Matcher {
         }
         let before = hits.count
         partialHits(claim.words, claim.role, partial)
+        if namedIntercommunality { return }
         if hits.count == before, trimmed != claim.words { partialHits(trimmed, claim.role, partial) }
+    }
+
+    /// The words are the name of an EPCI, with or without its kind.
+    func isIntercommunality(_ words: Range<Int>) -> Bool {
+        let partial = index.partialNames()
+        guard let key = key(text, words, in: partial.table) else { return false }
+        return partial.table.postings(of: key).contains { $0.kind == .intercommunality }
     }
 
     /// The names of which these words are the short form.
@@ -211,7 +219,16 @@ extension Matcher {
     /// What follows the name of a town and is no name of a place itself is one of its districts, as a rule.
     private mutating func strengthenTown(_ words: Range<Int>, of range: Range<Int>) {
         let more = words.upperBound..<range.upperBound
-        guard !text.isParticle(more.lowerBound), !text.isTerritory(more),
+        if text.isParticle(more.lowerBound) {
+            for place in hits.indices
+            where hits[place].words == words && hits[place].commune >= 0 && hits[place].quality == .within
+                && isTrueComplement(more, of: hits[place].commune)
+            {
+                hits[place].likelihood *= EvidenceWeights.nameAndComplement / EvidenceWeights.nameAndMore
+            }
+            return
+        }
+        guard !text.isTerritory(more),
             let place = hits.firstIndex(where: { $0.words == words && $0.commune >= 0 && $0.quality == .within }),
             index.communePopulations[Int(hits[place].commune)] >= 2000
         else { return }
@@ -226,6 +243,19 @@ extension Matcher {
             if isPlace { return }
         }
         hits[place].likelihood *= EvidenceWeights.townAndMore / EvidenceWeights.nameAndMore
+    }
+
+    /// `Bourg-sur-Gironde`, `Le Passage d'Agen`: what follows the name tells it from its namesakes, and is true of it: a commune nearby, or the
+    /// end of another name of the department.
+    private func isTrueComplement(_ more: Range<Int>, of commune: Int32) -> Bool {
+        let department = index.department(ofCommune: commune)
+        if index.partialNames().isComplement(text.letters[text.slice(more)], in: department) { return true }
+        var rest = more
+        while rest.count > 1, text.isParticle(rest.lowerBound) { rest = rest.lowerBound + 1..<rest.upperBound }
+        guard let key = key(text, rest) else { return false }
+        return index.names.table.postings(of: key).contains {
+            $0.kind == .current && index.kilometers(Int32($0.target), commune) < EvidenceWeights.nearbyKilometers
+        }
     }
 
     private mutating func nameAndMore(_ range: Range<Int>, _ role: TextReading.Role) {

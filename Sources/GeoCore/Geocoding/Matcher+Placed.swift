@@ -66,7 +66,10 @@ extension Matcher {
         if case .unlisted = postcode { ceiling = min(ceiling, 0.99) }
         switch postcode {
         case .listed where !isListed, .elsewhere:
-            ceiling = min(ceiling, post == EvidenceWeights.postcodeNearby ? 0.96 : post == EvidenceWeights.postcodeSameDepartment ? 0.93 : 0.9)
+            // A hamlet of the postcode may bear a village's name.
+            let isVillage = index.communePopulations[Int(best.commune)] < 1000
+            let far = post == EvidenceWeights.postcodeSameDepartment && !isVillage ? 0.93 : isVillage ? 0.88 : 0.9
+            ceiling = min(ceiling, post == EvidenceWeights.postcodeNearby ? 0.96 : far)
         default: break
         }
         switch position {

@@ -11,6 +11,8 @@ extension Matcher {
     }
 
     mutating func spellingHits(_ claim: TextReading.Claim) {
+        // `de Nontron` is the end of some name, `Saint` the head of many, `Campus` none: no misspelt ones.
+        guard !isLink(claim.words.lowerBound), !claim.words.allSatisfy({ text.isGeneric($0) || !text.kinds($0).isEmpty }) else { return }
         spellingHits(claim.words, claim.role)
         let trimmed = trim(claim.words)
         if near.isEmpty, trimmed != claim.words { spellingHits(trimmed, claim.role) }
@@ -63,7 +65,9 @@ extension Matcher {
             near.removeAll { $0.distance > best + 1 }
             near.sort { ($0.distance, $0.key) < ($1.distance, $1.key) }
             for candidate in near.prefix(12) {
-                addSpelling(candidate, slice, Reading(words: trimmed, article: article, role: role, factor: 1, departments: filter))
+                var reading = Reading(words: trimmed, article: article, role: role, factor: 1, departments: filter)
+                reading.isArticleBehind = article != .none && !isLeading
+                addSpelling(candidate, slice, reading)
             }
             if best <= 1, hasFittingHit { return }
         }

@@ -89,13 +89,12 @@ extension Matcher {
             guard let code = index.communeCodes[Int(hypothesis.commune)] else { continue }
             match.candidates.append(.init(communeCode: code, score: rounded(min(0.95, hypothesis.likelihood / total))))
         }
-        if status == .conflict, case .listed(let number) = postcode, !match.candidates.isEmpty {
-            let served = index.postcodes.communes(of: number)
-            if served.count == 1, let only = served.first, let code = index.communeCodes[Int(only)],
-                !match.candidates.contains(where: { $0.communeCode == code })
-            {
-                match.candidates = Array(match.candidates.prefix(4))
-                match.candidates.append(.init(communeCode: code, score: 0.1))
+        if status == .conflict || method == "code_postal+nom", case .listed(let number) = postcode, !match.candidates.isEmpty {
+            // The communes of the postcode, when they are few.
+            let served = index.postcodes.communes(of: number).compactMap { index.communeCodes[Int($0)] }
+            if served.count <= 2, !match.candidates.contains(where: { served.contains($0.communeCode) }) {
+                match.candidates = Array(match.candidates.prefix(5 - served.count))
+                for code in served { match.candidates.append(.init(communeCode: code, score: 0.1)) }
             }
         } else if case .listed(let number) = postcode, balance.inside < 0.1 * total {
             match.candidates.removeAll()

@@ -62,7 +62,20 @@ extension Matcher {
     private func chanceOfText() -> Double {
         guard hasText else { return 1 }
         let nearest = hits.reduce(3) { min($0, $1.quality == .fuzzy || $1.quality == .phonetic ? Int($1.distance) : 1) }
-        return EvidenceWeights.chance(letters: letterCount, distance: hits.isEmpty ? 1 : nearest)
+        let chance = EvidenceWeights.chance(letters: letterCount, distance: hits.isEmpty ? 1 : nearest)
+        let isMisspelt = hits.contains { $0.commune >= 0 } && hits.allSatisfy { $0.commune < 0 || $0.quality == .fuzzy }
+        return isMisspelt && isWrittenAsMeant ? chance * EvidenceWeights.knownWord : chance
+    }
+
+    /// The text is made of words that names in France are made of: `La Forge` is hardly a misspelling.
+    var isWrittenAsMeant: Bool {
+        guard let claim = claim ?? reading.claims.first else { return false }
+        var hasWord = false
+        for word in claim.words where !text.isParticle(word) && !text.isGeneric(word) {
+            guard index.words().contains(text.word(word)) else { return false }
+            hasWord = true
+        }
+        return hasWord
     }
 
     /// How likely the text is in a commune it does not name.

@@ -4,14 +4,22 @@ final class PartialNames: Sendable {
     let table: NameTable
     /// Names by their words whatever the order, without small words: the sum of the words' hashes as a key of eight bytes.
     let bags: NameTable
+    /// Ends of names from a small word on (`-sur-Gironde`, `-de-Saintonge`), with their departments.
+    private let complements: Set<UInt64>
 
-    init(reference: ReferenceGeography, names: PlaceNames) {
+    init(reference: ReferenceGeography, names: PlaceNames, departments: DepartmentTable) {
         let national = reference.gazetteer.nationalCommunes
         var table = NameTableBuilder(expectedKeys: national.count + reference.communes.count * 3)
         var bags = NameTableBuilder(expectedKeys: national.count * 2 / 3)
         var text = FoldedText()
+        var complements = Set<UInt64>()
         for (index, commune) in reference.communes.enumerated() {
             text.read(commune.name)
+            if let department = commune.departmentCode.flatMap({ departments.index(of: $0) }) {
+                for start in text.words.indices.dropFirst().dropLast() where text.isParticle(start) && !text.isParticle(start - 1) {
+                    complements.insert(Self.complement(text.letters[text.slice(start..<text.words.count)], department))
+                }
+            }
             Self.add(text, .beginning, index, to: &table)
             Self.addEndings(text, index, to: &table)
             Self.addBag(text, .current, index, to: &bags)
@@ -39,6 +47,14 @@ final class PartialNames: Sendable {
         }
         self.table = NameTable(table)
         self.bags = NameTable(bags)
+        self.complements = complements
+    }
+
+    /// Another name of the department ends so.
+    func isComplement(_ letters: ArraySlice<UInt8>, in department: UInt8) -> Bool { complements.contains(Self.complement(letters, department)) }
+
+    private static func complement(_ letters: ArraySlice<UInt8>, _ department: UInt8) -> UInt64 {
+        letters.withUnsafeBufferPointer { KeyHash.hash($0) } &+ UInt64(department)
     }
 
     private static func addBag(_ text: FoldedText, _ kind: NamePosting.Kind, _ target: Int, to table: inout NameTableBuilder) {

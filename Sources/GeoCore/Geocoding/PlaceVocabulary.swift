@@ -140,6 +140,13 @@ extension FoldedText {
         }
     }
 
+    /// `Le Bourg`, which every commune has; `Bourg` alone may be the commune of that name.
+    func isHamletWithArticle(_ range: Range<Int>) -> Bool {
+        guard range.count == 2, article(range.lowerBound) != nil else { return false }
+        let slice = slice(range)
+        return letters.withUnsafeBufferPointer { PlaceVocabulary.hamlets.contains(String(decoding: $0[slice], as: UTF8.self)) }
+    }
+
     /// The text stands for nothing.
     var saysNothing: Bool { PlaceVocabulary.standard.isEmptyField(self) }
 

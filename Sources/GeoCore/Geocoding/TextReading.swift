@@ -34,6 +34,8 @@ struct TextReading {
     var isList = false
     /// Somebody wrote something.
     var isEmpty = true
+    /// Numbers of a town field that are neither a postcode nor a department: a house, a date, a digit for a word.
+    private var plainNumbers: [Int] = []
 
     /// The claims of the clause that names the town if any does: the town field, the last clause of an address.
     var leadingClaims: Int {
@@ -49,6 +51,7 @@ struct TextReading {
         hasCedex = false
         isList = false
         isEmpty = true
+        plainNumbers.removeAll(keepingCapacity: true)
     }
 
     /// Reads `text`. `ignored` is working space, one flag a word.
@@ -88,7 +91,7 @@ struct TextReading {
         while index < count {
             let word = text.words[index]
             if !word.hasDigit {
-                if word.count >= 3, word.count <= 6, isCedex(text, index) {
+                if word.count >= 2, word.count <= 6, isCedex(text, index) {
                     ignored[index] = true
                     hasCedex = true
                     if index + 1 < count, text.words[index + 1].hasDigit, text.words[index + 1].count <= 2 {
@@ -142,7 +145,10 @@ struct TextReading {
                 }
             }
             // A word of letters and digits that is no number of a house, a district or a road belongs to the name, misread.
-            if field == .city, word.isNumber || text.letters[Int(word.start)].isDigit || word.count < 4 { ignored[index] = true }
+            if field == .city, word.isNumber || text.letters[Int(word.start)].isDigit || word.count < 4 {
+                if !ignored[index] { plainNumbers.append(index) }
+                ignored[index] = true
+            }
             index += 1
         }
         // FRANCE at the very end says nothing.
@@ -152,8 +158,8 @@ struct TextReading {
     }
 
     private func isCedex(_ text: FoldedText, _ index: Int) -> Bool {
-        text.word(index, is: "cedex") || text.word(index, is: "cdx") || text.word(index, is: "cedx") || text.word(index, is: "cedex")
-            || text.word(index, is: "cedes") || text.word(index, is: "cedexe")
+        text.word(index, is: "cedex") || text.word(index, is: "cdx") || text.word(index, is: "cedx") || text.word(index, is: "cedes")
+            || text.word(index, is: "cedexe") || index > 0 && text.word(index, is: "cx")
     }
 
     /// A postcode that begins at a word, and how many words it takes: `33000`, `33 000`, `F33000`.
@@ -206,6 +212,13 @@ struct TextReading {
         var holes = false
         for index in range {
             if ignored[index] {
+                // 19 Mars, Mont 2 Marsan: a number within a clause is part of what stands there.
+                if start >= 0, index + 1 < range.upperBound, !ignored[index + 1], text.words[index].gap == .inside,
+                    text.words[index + 1].gap == .inside, plainNumbers.contains(index)
+                {
+                    last = index
+                    continue
+                }
                 if start >= 0 { append(start..<index) }
                 start = -1
                 continue
@@ -213,8 +226,11 @@ struct TextReading {
             if first < 0 { first = index } else if last != index - 1 { holes = true }
             last = index
             if start >= 0, text.words[index].gap > .inside {
-                // (La) behind a name is its article, not a clause.
-                if !(text.words[index].isInBrackets && text.article(index) != nil) {
+                // (La) behind a name is its article, not a clause; (La Peyre) is one.
+                let isArticle =
+                    text.words[index].isInBrackets && text.article(index) != nil
+                    && (index + 1 == range.upperBound || text.words[index + 1].gap > .inside)
+                if !isArticle {
                     append(start..<index)
                     start = index
                 }
@@ -228,7 +244,7 @@ struct TextReading {
     }
 
     private mutating func append(_ text: FoldedText, _ range: Range<Int>, _ role: Role) {
-        guard claims.count < 6, text.letterCount(range) > 0 else { return }
+        guard claims.count < 6, text.letterCount(range) > 0, !text.isHamletWithArticle(range) else { return }
         claims.append(Claim(words: range, role: role))
     }
 
@@ -290,6 +306,12 @@ struct TextReading {
             if first < last {
                 let isStreet = words[first].hasDigit || (text.isStreetWord(first) && last - first > 1)
                 if isStreet {
+                    // 4 rue Jean-Jaurès - Cenon
+                    var dash = last - 1
+                    while dash > first, words[dash].gap < .soft || ignored[dash] { dash -= 1 }
+                    if dash > first, !words[dash].hasDigit, !text.isStreetWord(dash), !text.isHamletWord(dash..<last) {
+                        append(text, dash..<last, .line)
+                    }
                     append(text, first..<last, .tail)
                     // Ruelle-sur-Touvre is a town.
                     if isFree, first == 0, last == words.count, !words[first].hasDigit { whole = 0..<words.count }
