@@ -68,7 +68,7 @@ enum EvidenceWeights {
     /// A name no table holds: a hamlet, a district, a place abroad.
     static let unknownName = 0.015
     /// A text of words that place names are made of, against any text, as a name of no table.
-    static let knownWord = 25.0
+    static let knownWord = 12.0
     /// The town field holds the department.
     static let departmentAsTown = 0.004
     /// An overseas department is named in place of its town far more often than one of the mainland.

@@ -85,7 +85,8 @@ extension Matcher {
                 namedDepartment = UInt8(posting.target)
                 continue
             case .abroad:
-                namedAbroad = true
+                // `Cap Ferret` is not Le Cap: only the whole clause names a place abroad.
+                if reading.quality == nil { namedAbroad = true }
                 continue
             case .ending:
                 hit.commune = Int32(posting.target)
