@@ -33,7 +33,7 @@ import Testing
         #expect(actor.place.city == "Bayonne")
     }
 
-    @Test("An override that names no column, or no meaning, says which there are", arguments: ["commune=Lieu", "lieu=Ville", "commune"])
+    @Test("An override that names no column, or no meaning, says which there are", arguments: ["commune=Lieu", "endroit=Ville", "commune"])
     func badOverride(override: String) throws {
         let error = try #require(throws: ImportError.self) { try table("nom,Ville\nA,Pau\n", columns: [override]) }
         #expect(error.kind == .usage && error.remedy?.isEmpty == false)

@@ -116,8 +116,8 @@ import Testing
 
     @Test("What a row has beyond the header stands behind the added columns, and the row is told with its line")
     func surplusFields() throws {
-        let (rows, summary, _) = try geocoded("nom;commune\nA;Commune 01001;surplus;\"et;plus\"\nB\n")
-        #expect(rows[1].hasPrefix("A;Commune 01001;01001;Commune 01001;01;") && rows[1].hasSuffix(";surplus;\"et;plus\""))
+        let (rows, summary, _) = try geocoded("nom;code_insee\nA;01001;surplus;\"et;plus\"\nB\n")
+        #expect(rows[1].hasPrefix("A;01001;01001;Commune 01001;01;") && rows[1].hasSuffix(";surplus;\"et;plus\""))
         #expect(rows[2].hasPrefix("B;;;"))
         #expect(summary.remarks.map(\.line) == [2, 3] && summary.remarkCount == 2)
         #expect(summary.remarks[0].text == "4 fields where the header has 2")
@@ -125,7 +125,7 @@ import Testing
 
     @Test("Rows of nothing stay in the table and count nowhere")
     func emptyRows() throws {
-        let text = "nom;commune\nA;Commune 01001\n;\n ; \nB;xyzzy\n;\n"
+        let text = "nom;code_insee\nA;01001\n;\n ; \nB;xyzzy\n;\n"
         let (rows, summary, review) = try geocoded(text)
         #expect(rows.count == 6 && rows[2].hasPrefix(";;;") && rows[2].contains("unmatched"))
         #expect(summary.rows == 2 && summary.placed == 1 && summary.emptyRows == 3 && summary.sharePlaced == 0.5)

@@ -1,9 +1,8 @@
 import Foundation
 import GeoCore
+import GeoStore
 import TestSupport
 import Testing
-
-@testable import GeoStore
 
 /// Tables as workbooks: what stands in the cells, read back by the project's own reader, and the bytes.
 @Suite struct XLSXEncoderTests {

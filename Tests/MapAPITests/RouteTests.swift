@@ -319,6 +319,10 @@ import MapAPI
         // Collections share their paths: one line for all.
         func documented(_ path: String) -> String {
             let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            if parts.count > 2, parts[1] == "tiles" {
+                let file = parts.count == 3 ? ["{id}.json"] : ["{id}"] + parts[3...].map(String.init)
+                return (["", "tiles"] + file).joined(separator: "/")
+            }
             guard parts.count > 2, parts[1] == "collections" else { return path }
             return (parts[..<2] + ["{id}"] + parts[3...]).joined(separator: "/")
         }

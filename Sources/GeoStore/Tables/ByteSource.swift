@@ -85,12 +85,13 @@ public final class ByteSource {
     /// The first bytes, which stay to be read: as many as `count`, or all there are.
     public func peek(_ count: Int) throws(ImportError) -> [UInt8] {
         var bytes = Array(remaining)
+        remaining = []
+        defer { remaining = bytes[...] }
         while bytes.count < count {
             let piece = try readPiece(count - bytes.count)
             if piece.isEmpty { break }
             bytes += piece
         }
-        remaining = bytes[...]
         return Array(bytes.prefix(count))
     }
 
@@ -111,11 +112,8 @@ public final class ByteSource {
         }
     }
 
-    /// One read, past the bytes held back.
+    /// What one read gives, at most `count` bytes; none at the end.
     func readPiece(_ count: Int) throws(ImportError) -> [UInt8] {
-        let held = remaining
-        remaining = []
-        defer { remaining = held }
         var piece = [UInt8](repeating: 0, count: count)
         var failure: ImportError?
         let got = piece.withUnsafeMutableBytes { buffer in

@@ -1,7 +1,8 @@
 /// Which of the first rows of a table names the columns.
 ///
 /// It is the one in which most columns are recognised; the first of equals. Where none is, the first row of more than one cell, for a title
-/// stands alone. A row of data may hold a word that names a column (« Commune » for a kind of actor): one such word beside numbers is no header.
+/// stands alone. A row of data may hold a word that names a column (« Commune » for a kind of actor): one such word is no header beside numbers,
+/// nor below a row of several cells. Boxes ticked with an `x` are no longitudes.
 struct HeaderSearch: Sendable {
     /// As much of a text as is looked at.
     static let maximumBytes = 128 << 10
@@ -12,6 +13,7 @@ struct HeaderSearch: Sendable {
     private let columns: [String]
     private var best = -1
     private var seen = 0
+    private var hasSeenWideRow = false
 
     /// - Parameter columns: `meaning=header` pairs of the user.
     init(columns: [String]) { self.columns = columns }
@@ -25,7 +27,9 @@ struct HeaderSearch: Sendable {
     mutating func look(at row: DelimitedRecord) {
         guard !isOver, !row.isBlank else { return }
         defer { seen += 1 }
-        let score = score(row.values)
+        let cells = row.values
+        let score = score(cells)
+        if cells.count(where: { !$0.isEmpty }) > 1 { hasSeenWideRow = true }
         guard score > best else { return }
         best = score
         header = row
@@ -33,11 +37,16 @@ struct HeaderSearch: Sendable {
     }
 
     private func score(_ cells: [String]) -> Int {
-        let recognised = TableColumns.recognised(cells, overrides: columns)
+        let recognised = TableColumns.recognised(Self.isTicked(cells) ? cells.filter { $0.count > 1 } : cells, overrides: columns)
         if recognised > 1 { return 3 + recognised }
         let isWide = cells.count { !$0.isEmpty } > 1
         let isNamed = recognised == 1 && !cells.contains { $0.utf8.first.map { (48...57).contains($0) } == true }
-        return isWide ? (isNamed ? 3 : 2) : (isNamed ? 1 : 0)
+        return isWide ? (isNamed && !hasSeenWideRow ? 3 : 2) : (isNamed ? 1 : 0)
+    }
+
+    /// An `x` without a `y`: a tick.
+    private static func isTicked(_ cells: [String]) -> Bool {
+        cells.contains { $0 == "x" || $0 == "X" } && !cells.contains { $0 == "y" || $0 == "Y" }
     }
 
     /// - Parameter word: what rows of such a table are called by.
