@@ -63,11 +63,11 @@ extension Matcher {
         }
     }
 
-    /// More than a third of the letters differ.
+    /// More than two letters in five differ.
     func isFarFromWritten(_ best: Hypothesis) -> Bool {
         guard best.hit >= 0, hits[best.hit].quality == .fuzzy, codeNames(best.commune) != true else { return false }
         if case .inside(let own, _, _) = position, own == best.commune { return false }
-        return Int(hits[best.hit].distance) * 3 > text.letterCount(withoutArticle(hits[best.hit].words).1)
+        return Int(hits[best.hit].distance) * 5 > text.letterCount(withoutArticle(hits[best.hit].words).1) * 2
     }
 
     /// Another clause names another place as well as this one does: `Tulle / Brive`.

@@ -89,14 +89,19 @@ extension Matcher {
             guard let code = index.communeCodes[Int(hypothesis.commune)] else { continue }
             match.candidates.append(.init(communeCode: code, score: rounded(min(0.95, hypothesis.likelihood / total))))
         }
-        if status == .conflict || method == "code_postal+nom", case .listed(let number) = postcode, !match.candidates.isEmpty {
+        let namesNothing = balance.inside < 0.1 * total
+        let isOpen = status == .conflict || method == "code_postal+nom" || status == .ambiguous && !namesNothing
+        if isOpen, case .listed(let number) = postcode, !match.candidates.isEmpty {
             // The communes of the postcode, when they are few.
-            let served = index.postcodes.communes(of: number).compactMap { index.communeCodes[Int($0)] }
+            let served = index.postcodes.communes(of: number)
+                .filter { filter.isEmpty || filter.contains(index.department(ofCommune: $0)) }
+                .compactMap { index.communeCodes[Int($0)] }
             if served.count <= 2, !match.candidates.contains(where: { served.contains($0.communeCode) }) {
                 match.candidates = Array(match.candidates.prefix(5 - served.count))
-                for code in served { match.candidates.append(.init(communeCode: code, score: 0.1)) }
+                let place = match.candidates.firstIndex { $0.score < 0.1 } ?? match.candidates.endIndex
+                match.candidates.insert(contentsOf: served.map { .init(communeCode: $0, score: 0.1) }, at: place)
             }
-        } else if case .listed(let number) = postcode, balance.inside < 0.1 * total {
+        } else if case .listed(let number) = postcode, namesNothing {
             match.candidates.removeAll()
             let served = index.postcodes.communes(of: number)
                 .filter { filter.isEmpty || filter.contains(index.department(ofCommune: $0)) }
