@@ -280,7 +280,8 @@ enum GeocodingTraps {
         Trap("the town hall by its full name", city: "Hôtel de ville de Niort", .exact, "79191"),
         Trap("the EPCI of a town, not the beach of one", city: "Rochefort Océan", .unmatched),
         Trap("the beach of a town", city: "Lacanau Océan", .exact, "33214"),
-        Trap("a district of the postcode, near another name", city: "Le Canon", postcode: "33950", .ambiguous, department: "33", candidates: ["33236"]),
+        Trap(
+            "a district of the postcode, near another name", city: "Le Canon", postcode: "33950", .ambiguous, department: "33", candidates: ["33236"]),
         Trap("a hamlet of the postcode, near another name", city: "La Borie", postcode: "17130", .ambiguous),
         Trap("a word of the campus is no misspelt village", city: "Campus", postcode: "33400", .postcode, "33522"),
         Trap("a hamlet's word, not a misspelt village", city: "La Forge", in: "79", .ambiguous, department: "79", candidates: ["79124"]),
