@@ -15,7 +15,7 @@ PACKAGES := libgeos-dev libproj-dev proj-data libsqlite3-dev zlib1g-dev libxlsxw
 	librsvg2-bin fonts-liberation2
 
 # The programs that read what geo makes, tried one after another: all of them, or CLIENTS=Tests/Clients/qgis.sh.
-CLIENTS ?= $(filter-out %/common.sh,$(wildcard Tests/Clients/*.sh))
+CLIENTS ?= $(filter-out %/common.sh %/soak.sh,$(wildcard Tests/Clients/*.sh))
 
 .PHONY: help setup build demo test check clients soak lint format docs bench install serve geodata clean
 
