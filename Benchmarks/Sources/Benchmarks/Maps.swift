@@ -5,7 +5,7 @@ import TileRenderer
 
 extension Benchmarks {
     /// Maps: all communes of the region warm in memory, on a ground that is kept and on one that is made; the command from its start; a batch of 12
-    /// departments by six indicators; sizes, plain and as the server compresses them.
+    /// departments by six indicators; sizes.
     static func maps() throws {
         let data = DataDirectory(path: repository.appendingPathComponent("geodata").path)
         let snapshot = try SnapshotLoader(data: data).load(boundaries: [.commune, .epci, .department]).snapshot
@@ -18,10 +18,9 @@ extension Benchmarks {
             let svg = try renderer.map(query).svg()
             let warm = try seconds(15) { _ = try renderer.map(query).svg() }
             let fresh = try seconds(7) { _ = try MapRenderer(snapshot).map(query).svg() }
-            let compressed = try Gzip.compressed(svg).count
             report(
                 "map: \(name)",
-                "\(milliseconds(warm)) on a kept ground, \(milliseconds(fresh)) on a new one, \(svg.count / 1000) kB, \(compressed / 1000) kB gzipped"
+                "\(milliseconds(warm)) on a kept ground, \(milliseconds(fresh)) on a new one, \(svg.count / 1000) kB"
             )
         }
         for arguments in [["map", "--level", "commune"], ["map", "--dept", "33"]] {
