@@ -43,7 +43,8 @@ import Testing
         "A batch or a logo that cannot be is refused, and nothing is written",
         arguments: [
             (["--batch"], Int32(64), "--output"), (["--batch", "-o", "/proc/maps-of-geo"], 73, "/proc/maps-of-geo"),
-            (["--batch", "-o", "/tmp/x", "--alt", "a.txt"], 64, "--alt"), (["--batch", "-o", "/tmp/x", "--indicator", "moran_i"], 64, "--indicator"),
+            (["--batch", "-o", "/does/not/exist/maps", "--alt", "a.txt"], 64, "--alt"),
+            (["--batch", "-o", "/does/not/exist/maps", "--indicator", "moran_i"], 64, "--indicator"),
             (["--logo", "/does/not/exist.png", "-o", "x.pdf"], 66, "/does/not/exist.png"), (["--logo", "logo.png"], 64, "--logo"),
             (["--template", "a4-portrait", "--width", "100"], 64, "--width"), (["--width", "1000000000"], 64, "--width"),
             (["--width", "nan"], 64, "--width"), (["--template", "a3"], 64, "slide-16-9"),
