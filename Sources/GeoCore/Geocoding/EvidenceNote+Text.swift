@@ -74,7 +74,7 @@ extension EvidenceNote {
                 LocalizedText(
                     "commune disparue, \(target)\(since.french.isEmpty ? " aujourd'hui" : since.french)",
                     "vanished commune, \(target)\(since.english.isEmpty ? " today" : since.english)")
-            case .nameBeginning: LocalizedText("début du nom de \(target)", "beginning of the name of \(target)")
+            case .nameBeginning: LocalizedText("forme courte du nom de \(target)", "short form of the name of \(target)")
             case .nameLoose: LocalizedText("nom de \(target), aux petits mots près", "name of \(target), but for small words")
             case .nameReordered: LocalizedText("mots du nom de \(target), dans un autre ordre", "words of the name of \(target), in another order")
             case .nameWithin: LocalizedText("contient le nom de \(target)", "holds the name of \(target)")
@@ -87,6 +87,8 @@ extension EvidenceNote {
                 place.isEmpty
                     ? LocalizedText("nom d'une commune d'une autre région", "name of a commune of another region")
                     : LocalizedText("commune d'une autre région, \(target)", "commune of another region, \(target)")
+            case .nameNearElsewhere:
+                LocalizedText("proche d'une commune d'une autre région, \(target)", "close to a commune of another region, \(target)")
             case .nameElsewhereToo:
                 LocalizedText(
                     "nom porté aussi hors de la région (\(count) fois), ainsi \(target)",

@@ -12,8 +12,8 @@ public struct EvidenceNote: Sendable, Hashable {
         case postcodeOnly, postcodeShared, postcodeIsCode, postcodesDiffer
         // names
         case nameExact, nameWithoutArticle, nameVariant, nameFormer, nameRenamed, nameVanished, nameBeginning, nameLoose, nameReordered, nameWithin
-        case nameFuzzy, namePhonetic, nameOtherCommune, nameElsewhere, nameElsewhereToo, nameShared, nameUnknown, nameDepartment, nameTerritory,
-            nameAbroad, nameAbroadToo, nameEmpty
+        case nameFuzzy, namePhonetic, nameOtherCommune, nameElsewhere, nameNearElsewhere, nameElsewhereToo, nameShared, nameUnknown, nameDepartment,
+            nameTerritory, nameAbroad, nameAbroadToo, nameEmpty
         // department
         case departmentAgrees, departmentDisagrees, departmentElsewhere, departmentUnknown
         // coordinates

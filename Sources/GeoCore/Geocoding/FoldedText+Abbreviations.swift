@@ -38,12 +38,14 @@ extension FoldedText {
             letters.removeLast(2)
             append("notredame", to: &letters)
             words[last - 1].end = Int32(letters.count)
+            words[last - 1].isShortened = false
             return
         default: return
         }
         letters.removeLast(count)
         append(full, to: &letters)
         words[last].end = Int32(letters.count)
+        words[last].isShortened = false
     }
 
     /// A lone `s` between two words of a name is `sur`, at the head of one it is `saint`: called when the word after it begins.
@@ -54,6 +56,7 @@ extension FoldedText {
         {
             append("aint", to: &letters)
             words[last].end = Int32(letters.count)
+            words[last].isShortened = false
             return
         }
         guard last >= 1, gap == .inside, words[last].count == 1, letters[letters.count - 1] == 0x73, words[last].gap == .inside,
@@ -61,6 +64,7 @@ extension FoldedText {
         else { return }
         append("ur", to: &letters)
         words[last].end = Int32(letters.count)
+        words[last].isShortened = false
     }
 
     /// `s/` is `sur` and `l/` is `lès`.

@@ -27,6 +27,8 @@ package struct FoldedText {
         var isNumber: Bool
         /// At least one digit.
         var hasDigit: Bool
+        /// A full stop follows, and no abbreviation that is known: `J.`, `Vinc.`
+        var isShortened = false
 
         var count: Int { Int(end - start) }
     }
@@ -189,6 +191,7 @@ extension FoldedText {
                 afterApostrophe = false
                 lineStart = false
             }
+            let isStopped = index > 0 && text[index - 1] == UInt8(ascii: ".")
             if words.count < Self.wordLimit {
                 switch anyDigit && !onlyDigits ? Self.mixture(&letters, from: start, isBound: isBound) : .asWritten {
                 case .two(let cut):
@@ -198,7 +201,10 @@ extension FoldedText {
                 case .misread: append(start..<letters.count, isNumber: false, hasDigit: false)
                 case .asWritten:
                     append(start..<letters.count, isNumber: onlyDigits, hasDigit: anyDigit)
-                    if !anyDigit, (lost.last ?? -1) < start { Self.writeOut(&words, &letters) }
+                    if !anyDigit {
+                        words[words.count - 1].isShortened = isStopped
+                        if (lost.last ?? -1) < start { Self.writeOut(&words, &letters) }
+                    }
                 }
             } else {
                 letters.removeSubrange(start...)

@@ -28,6 +28,35 @@ extension Matcher {
         }
     }
 
+    /// The name of a small commune here is that of a town elsewhere, or what a larger one here is called in short, and nothing else says which is
+    /// meant: `L'Isle-Jourdain`, `Bessines`.
+    private func hasLargerNamesake(_ best: Hypothesis) -> Bool {
+        guard isNameAlone, best.hit >= 0, hits[best.hit].quality.rawValue < NameHit.Quality.beginning.rawValue else { return false }
+        let own = hits[best.hit]
+        let population = index.communePopulations[Int(best.commune)]
+        var elsewhere: Int32 = 0
+        for other in hits where other.words == own.words {
+            if other.elsewhere >= 0, other.quality == .exact { elsewhere += index.names.elsewherePopulations[Int(other.elsewhere)] }
+            guard other.commune >= 0, other.quality == .beginning else { continue }
+            let larger = index.communePopulations[Int(other.commune)]
+            if larger >= 1000, larger * 2 >= population * 3 { return true }
+        }
+        return elsewhere >= max(2000, population * 3)
+    }
+
+    /// The text has not all the words of the name, or not all their letters.
+    func isInPart(_ hit: NameHit) -> Bool {
+        hit.quality.rawValue >= NameHit.Quality.beginning.rawValue && hit.quality != .reordered
+    }
+
+    /// Nothing but a name that is only near to those of villages elsewhere: an old name or a hamlet here is as likely.
+    var isPartOfVillageElsewhere: Bool {
+        guard isNameAlone else { return false }
+        return hits.allSatisfy { hit in
+            hit.elsewhere < 0 || isInPart(hit) && index.names.elsewherePopulations[Int(hit.elsewhere)] < 2000
+        }
+    }
+
     /// The name is that of a commune here and of none elsewhere; only the coordinates lie outside.
     private var isNameDeniedByPosition: Bool {
         guard case .outside = position, !hits.contains(where: { $0.elsewhere >= 0 && $0.quality == .exact }) else { return false }
@@ -60,7 +89,7 @@ extension Matcher {
             if namedAbroad, best.hit >= 0, isNameAlone { return unplaced(.ambiguous, method: "nom", balance: balance) }
             if isOneOfSeveral(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
             if isCommonName(best) || isFarFromWritten(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
-            if isNearElsewhere(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
+            if hasLargerNamesake(best) || isNearElsewhere(best) { return unplaced(.ambiguous, method: namingMethod(best), balance: balance) }
             if isLastWordOfStreet(best) { return unplaced(.ambiguous, method: "adresse", balance: balance) }
             // Coordinates alone do not unseat a name that the tables know.
             if nameDenies(best), codeNames(best.commune) != true { return unplaced(.conflict, method: "coordonnees", balance: balance) }
@@ -74,6 +103,7 @@ extension Matcher {
         }
         if balance.elsewhere / balance.total >= 0.8, filter.isEmpty {
             if isNameDeniedByPosition { return unplaced(.conflict, method: "coordonnees", balance: balance) }
+            if isPartOfVillageElsewhere { return unplaced(.unmatched, method: "", balance: balance) }
             return outside(balance)
         }
         let isWeak = best.hit < 0 ? false : hits[best.hit].quality.rawValue >= NameHit.Quality.beginning.rawValue

@@ -127,7 +127,7 @@ extension Matcher {
         // Only those that bear the name itself.
         let namesakes = elsewhere.filter { hits[$0.hit].quality.rawValue <= NameHit.Quality.former.rawValue }
         guard let largest = largest(of: namesakes) else { return }
-        let place = index.reference.gazetteer.nationalCommunes[Int(largest)]
+        let place = index.reference.gazetteer.nationalCommunes[Int(largest.elsewhere)]
         notes.append(
             EvidenceNote(
                 textField, .nameElsewhereToo, written: writtenText, place: place.name, code: place.departmentCode.rawValue, count: namesakes.count))
@@ -136,12 +136,15 @@ extension Matcher {
     mutating func explainElsewhere() {
         guard keepsNotes else { return }
         guard let largest = largest(of: elsewhere) else { return }
-        let place = index.reference.gazetteer.nationalCommunes[Int(largest)]
-        notes.append(EvidenceNote(textField, .nameElsewhere, written: writtenText, place: place.name, code: place.departmentCode.rawValue))
+        let place = index.reference.gazetteer.nationalCommunes[Int(largest.elsewhere)]
+        notes.append(
+            EvidenceNote(
+                textField, isInPart(largest) ? .nameNearElsewhere : .nameElsewhere, written: writtenText, place: place.name,
+                code: place.departmentCode.rawValue))
     }
 
-    private func largest(of hypotheses: [ElsewhereHypothesis]) -> Int32? {
-        hypotheses.max { ($0.likelihood, hits[$1.hit].elsewhere) < ($1.likelihood, hits[$0.hit].elsewhere) }.map { hits[$0.hit].elsewhere }
+    private func largest(of hypotheses: [ElsewhereHypothesis]) -> NameHit? {
+        hypotheses.max { ($0.likelihood, hits[$1.hit].elsewhere) < ($1.likelihood, hits[$0.hit].elsewhere) }.map { hits[$0.hit] }
     }
 
     mutating func explainUnplaced(_ status: GeocodingStatus) {

@@ -186,6 +186,9 @@ extension Matcher {
         let claims = reading.claims
         for claim in claims where claim.role == .town { partialHits(claim) }
         if hits.contains(where: { $0.quality == .loose || $0.quality == .reordered }), hasFittingHit { return }
+        let before = hits.count
+        for claim in claims where claim.role == .town { shortenedHits(claim) }
+        if hits.count > before, hasFittingHit { return }
         if townIsDepartment != DepartmentTable.none || namedAbroad || namedIntercommunality && hits.isEmpty { return }
         if let whole = reading.whole { spellingHits(TextReading.Claim(words: whole, role: .town)) }
         for claim in claims where claim.role == .town { spellingHits(claim) }

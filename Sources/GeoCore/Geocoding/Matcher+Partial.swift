@@ -112,6 +112,34 @@ extension Matcher {
         }
     }
 
+    /// `St-J.-de-Luz`, `St Vinc. de Tyrosse`: names with the letters of the text, and more where a full stop shows that a word was shortened.
+    mutating func shortenedHits(_ claim: TextReading.Claim) {
+        let (article, rest, _) = withoutArticle(claim.words)
+        guard rest.dropLast().contains(where: { text.words[$0].isShortened }), text.letterCount(rest) >= 6 else { return }
+        var pieces: [ArraySlice<UInt8>] = []
+        var start = text.slice(rest).lowerBound
+        for word in rest where text.words[word].isShortened {
+            pieces.append(text.letters[start..<Int(text.words[word].end)])
+            start = Int(text.words[word].end)
+        }
+        let tail = text.letters[start..<text.slice(rest).upperBound]
+        guard let head = pieces.first, head.count >= 3 else { return }
+        let table = index.names.table
+        let reading = Reading(
+            words: claim.words, article: article, role: claim.role, factor: EvidenceWeights.cutNameShown / EvidenceWeights.exactName,
+            quality: .beginning, departments: filter)
+        index.prefixes().forEachKey(beginningWith: head, limit: 2000) { key in
+            let name = table.arena[table.letters(of: key)]
+            var place = name.startIndex + head.count
+            for piece in pieces.dropFirst() {
+                guard let found = name[place...].dropFirst().firstRange(of: piece) else { return }
+                place = found.upperBound
+            }
+            let isWhole = tail.isEmpty || name[place...].count > tail.count && name.suffix(tail.count).elementsEqual(tail)
+            if isWhole { add(table.postings(of: key), reading) }
+        }
+    }
+
     /// `pt` is `petit` as a rule, but `pont` or `port` in some names; `stjean` is `saint jean` glued.
     private mutating func otherAbbreviations(_ rest: Range<Int>, _ reading: Reading) {
         for word in rest {

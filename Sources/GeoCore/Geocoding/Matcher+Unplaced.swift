@@ -10,7 +10,9 @@ extension Matcher {
             return match
         }
         let isDepartment = balance.department > 0.8 * balance.total
-        if !elsewhere.isEmpty, balance.elsewhere >= 0.8 * balance.total, filter.isEmpty { return outside(balance) }
+        if !elsewhere.isEmpty, balance.elsewhere >= 0.8 * balance.total, filter.isEmpty {
+            return isPartOfVillageElsewhere ? unplaced(.unmatched, method: "", balance: balance) : outside(balance)
+        }
         if isDepartment, !index.departments.isInRegion[Int(townIsDepartment)], filter.isEmpty, postcode.value == nil { return outside(balance) }
         let hasElsewhere = hits.contains { $0.elsewhere >= 0 && $0.quality == .exact }
         if hasElsewhere, !isDepartment {

@@ -84,9 +84,15 @@ struct PlaceVocabulary {
             rpt traverse clos domaine dom quartier qua pont porte espace rn rd n bis ter carrefour technopole
             """
         ),
-        (.before, "mairie commune cne campus a vers pres ccas"),
+        (.before, "mairie commune cne campus a vers pres ccas futuroscope"),
         (.beforeLink, "ville villes centre site bourg antenne siege bureau environs secteur"),
-        (.after, "centre ville plage ocean lac france fr campus bourg gare nord sud est ouest rp ppal chu hopital arrondissement arrdt arr"),
+        (
+            .after,
+            """
+            centre ville plage ocean lac france fr campus bourg gare nord sud est ouest rp ppal chu hopital arrondissement arrdt arr \
+            futuroscope
+            """
+        ),
         (
             .territoryFirst,
             """
