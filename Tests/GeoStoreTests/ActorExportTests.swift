@@ -54,7 +54,9 @@ import Testing
         let export = try directory()
         #expect(export.count == 2)
         try export.writeGeoPackage(to: path("public.gpkg"), lastChange: Self.moment)
-        let texts = [export.csv(.standard), export.csv(.excel), export.geoJSON()].map { String(decoding: $0, as: UTF8.self) }
+        let cells = export.workbook().sheets.flatMap { $0.rows.flatMap(\.cells) }.map { "\($0)" }
+        let files = [export.csv(.standard), export.csv(.excel), export.geoJSON()]
+        let texts = files.map { String(decoding: $0, as: UTF8.self) } + [cells.joined(separator: "\n")]
         for text in texts {
             #expect(text.contains("Les Amis") && text.contains("1 rue X, Bât. B") && text.contains("Béta"))
             for secret in Self.secrets { #expect(!text.contains(secret), "\(secret)") }
@@ -84,14 +86,14 @@ import Testing
         #expect(throws: StoreError.self) { try export.writeGeoPackage(to: path("none/x.gpkg"), lastChange: Self.moment) }
     }
 
-    @Test("Everything as CSV, imported into a new store, makes the same store")
+    @Test("Everything as CSV or as a workbook, imported into a new store, makes the same store")
     func roundTrip() throws {
         let everything = try ActorExport(everythingIn: store)
         #expect(everything.count == 3)
-        for dialect in [CSVDialect.standard, .excel] {
+        for bytes in [everything.csv(.standard), everything.csv(.excel), try XLSXEncoder.encode(everything.workbook())] {
             let other = ActorStore(path: path("other.gpkg"))
             try? FileManager.default.removeItem(atPath: other.path)
-            try load(everything.csv(dialect), into: other)
+            try load(bytes, into: other)
             #expect(try other.contentHash() == store.contentHash())
         }
     }

@@ -20,6 +20,8 @@ public struct ActorExport: Sendable {
     let positions: [Position?]
     /// What must be said with the rows, by machine name.
     let notes: [(String, PropertyValue)]
+    /// The data's own date, when they have one.
+    let date: CalendarDate?
 
     public var count: Int { rows.count }
 
@@ -35,6 +37,7 @@ public struct ActorExport: Sendable {
             case .boundaries: table.ids.map { _ in nil }
             }
         notes = table.notes
+        date = snapshot.list.dataDate
     }
 
     /// All actors of a store with everything it holds of them, in columns that an import recognises, then the places found.
@@ -45,6 +48,7 @@ public struct ActorExport: Sendable {
         ids = actors.map(\.actor.id)
         positions = actors.map(\.match.position)
         notes = [("donnees_privees", .boolean(true))]
+        date = try store.listing().dataDate
     }
 
     /// Headers that `geo import` recognises; those of the places found it passes over.
