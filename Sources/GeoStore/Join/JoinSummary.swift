@@ -18,7 +18,7 @@ public struct JoinSummary: Sendable {
     static let maximumRemarks = 20
 
     public var text: String {
-        var text = "\(points) points, \(matched) in a zone"
+        var text = "\(points) point\(points == 1 ? "" : "s"), \(matched) in a zone"
         if withoutCoordinates > 0 { text += ", \(withoutCoordinates) without coordinates" }
         if invalid > 0 { text += ", \(invalid) whose coordinates cannot be read" }
         if ragged > 0 { text += ", \(ragged) rows with more or fewer fields than the header" }

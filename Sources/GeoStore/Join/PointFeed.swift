@@ -60,12 +60,17 @@ struct LineFeed: PointFeed {
     private var records: RecordFeed?
     private static let size = 1 << 19
 
-    /// - Returns: `nil` when the table has to be read by its reader from the start: a workbook, a quoted header, another encoding.
-    init?(_ source: ByteSource) throws(ImportError) {
+    /// - Parameter columns: `meaning=header` pairs of the user; they help to see a header below a title.
+    /// - Returns: `nil` when the table has to be read by its reader from the start: a workbook, a quoted header, a title above it, another encoding.
+    init?(_ source: ByteSource, columns: [String]) throws(ImportError) {
         let start = try source.peek(256 << 10)
         guard !start.starts(with: ZipArchive.signature), !start.starts(with: CompoundFile.signature) else { return nil }
-        let look = try DelimitedTextReader(ByteSource(start, name: source.name))
-        guard look.encoding != .windows1252, let end = Self.end(ofLine: look.headerLine, in: start), !start[..<end].contains(0x22) else { return nil }
+        var options = DelimitedTextReader.Options()
+        options.headerSearch = HeaderSearch(columns: columns)
+        let look = try DelimitedTextReader(ByteSource(start, name: source.name), options: options)
+        guard look.headerLine == 1, look.encoding != .windows1252, let end = Self.end(ofLine: look.headerLine, in: start),
+            !start[..<end].contains(0x22)
+        else { return nil }
         self.source = source
         name = source.name
         header = look.header

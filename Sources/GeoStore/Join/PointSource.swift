@@ -31,7 +31,7 @@ struct PointSource {
         let source = input.path == "-" ? ByteSource.standardInput() : try ByteSource(file: input.path)
         name = source.name
         crs = input.crs
-        if input.sheet == nil, let lines = try LineFeed(source) {
+        if input.sheet == nil, let lines = try LineFeed(source, columns: input.columns) {
             (header, delimiter, encoding, notes, feed) = (lines.header, lines.delimiter, lines.encoding, [], lines)
             place = try PointColumns(header: lines.header, overrides: input.columns, file: source.name)
         } else {

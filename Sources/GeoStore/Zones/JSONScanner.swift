@@ -21,6 +21,7 @@ struct JSONScanner {
     }
 
     /// The next byte that is not white space, which stays to be read; `nil` at the end.
+    @inline(__always)
     mutating func peek() -> UInt8? {
         while offset < bytes.count {
             let byte = bytes[offset]
@@ -31,16 +32,18 @@ struct JSONScanner {
         return nil
     }
 
-    /// Takes `byte` if it comes next.
-    mutating func take(_ byte: Character) -> Bool {
-        guard peek() == byte.asciiValue else { return false }
+    /// Takes an ASCII character if it comes next.
+    @inline(__always)
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard peek() == UInt8(truncatingIfNeeded: character.value) else { return false }
         offset += 1
         return true
     }
 
-    mutating func expect(_ byte: Character) throws(ImportError) {
-        guard take(byte) else {
-            throw error("\"\(byte)\" is expected at byte \(offset)" + (offset >= bytes.count ? ", where the file ends" : ""))
+    @inline(__always)
+    mutating func expect(_ character: Unicode.Scalar) throws(ImportError) {
+        guard take(character) else {
+            throw error("\"\(character)\" is expected at byte \(offset)" + (offset >= bytes.count ? ", where the file ends" : ""))
         }
     }
 
