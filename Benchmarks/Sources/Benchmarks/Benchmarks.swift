@@ -3,18 +3,22 @@ import Foundation
 /// Measures geo, alone: `make bench`. One line a figure; medians of several runs, because machines are noisy.
 @main
 struct Benchmarks {
+    private static let sections: [(name: String, run: @Sendable () throws -> Void)] = [
+        ("cold", coldStart), ("join", join), ("indicators", indicators), ("geocoding", geocoding), ("maps", maps), ("names", geocodingNames),
+    ]
+
+    /// Without arguments every section, each in a process of its own: what a command holds at most is told by the system as at least what the
+    /// process that starts it held.
     static func main() throws {
-        let wanted = Set(CommandLine.arguments.dropFirst())
-        func asked(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) }
-        if asked("cold") { try coldStart() }
-        if asked("join") { try join() }
-        if asked("indicators") { try indicators() }
-        if asked("geocoding") {
-            try geocoding()
-            try geocodingFiles()
+        let wanted = CommandLine.arguments.dropFirst()
+        for name in wanted {
+            guard let section = sections.first(where: { $0.name == name }) else {
+                throw Failure(text: "\(name) is none of: \(sections.map(\.name).joined(separator: ", "))")
+            }
+            try section.run()
         }
-        if asked("maps") { try maps() }
-        if asked("names"), let path = ProcessInfo.processInfo.environment["GEO_BENCH_NAMES"] { try geocodingNames(path) }
+        guard wanted.isEmpty else { return }
+        for section in sections { _ = try measure("/proc/self/exe", [section.name]) }
     }
 
     /// The root of the working copy, and the command built in it.

@@ -17,6 +17,15 @@ extension Benchmarks {
         }
     }
 
+    /// A file written part by part, so that this process stays small.
+    static func write(_ header: Data, _ parts: some Sequence<Data>, to file: URL) throws {
+        FileManager.default.createFile(atPath: file.path, contents: header)
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seekToEnd()
+        for part in parts { try handle.write(contentsOf: part) }
+        try handle.close()
+    }
+
     static func median<Value: Comparable>(_ values: [Value]) -> Value { values.sorted()[values.count / 2] }
 
     static func milliseconds(_ seconds: Double) -> String { "\((seconds * 10_000).rounded() / 10) ms" }

@@ -5,6 +5,7 @@ import GeoStore
 extension Benchmarks {
     /// The geocoder alone, on one core: every commune by postcode and name, as published and with a seeded typo, a hundred thousand times in all.
     static func geocoding() throws {
+        try geocodingFiles()
         let file = repository.appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
         let reference = try ReferenceFile(file).geography()
         let postcodes = Dictionary(
@@ -42,8 +43,9 @@ extension Benchmarks {
     }
 
     /// The geocoder alone over a file of names, with and without their department: tab-separated lines of a name as written, the true name, the
-    /// commune's code, the department's (`names FILE`). One core, and two.
-    static func geocodingNames(_ path: String) throws {
+    /// commune's code, the department's, named by GEO_BENCH_NAMES. One core.
+    static func geocodingNames() throws {
+        guard let path = ProcessInfo.processInfo.environment["GEO_BENCH_NAMES"] else { return }
         let file = repository.appendingPathComponent("geodata/reference/nouvelle-aquitaine.gpkg").path
         let geocoder = Geocoder(reference: try ReferenceFile(file).geography())
         let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
@@ -92,17 +94,15 @@ extension Benchmarks {
     }
 
     /// `geo geocode` from CSV to CSV, start of the process included: the sample, as many times as make a long list and a very long one.
-    static func geocodingFiles() throws {
+    private static func geocodingFiles() throws {
         let sample = try Data(contentsOf: repository.appendingPathComponent("geodata/samples/actors.csv"))
         guard let headerEnd = sample.firstIndex(of: 0x0A) else { return }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("geo-benchmark-\(getpid())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for (copies, runs) in [(80, 5), (560, 3)] {
-            var table = sample[...headerEnd]
-            for _ in 0..<copies { table.append(sample[sample.index(after: headerEnd)...]) }
             let input = folder.appendingPathComponent("list.csv")
-            try table.write(to: input)
+            try write(sample[...headerEnd], Array(repeating: sample[sample.index(after: headerEnd)...], count: copies), to: input)
             let rows = copies * 2500
             for jobs in ["1", "2"] {
                 var seconds: [Double] = []
