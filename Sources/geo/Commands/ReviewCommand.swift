@@ -88,7 +88,7 @@ struct ReviewCommand: ParsableCommand {
     }
 
     private func report(_ outcome: ReviewOutcome, taken: String) {
-        print("\(outcome.decisions) decisions \(taken), \(outcome.placedAnew.count) actors placed anew")
+        print("\(ReviewText.counted(outcome.decisions, "decision")) \(taken), \(ReviewText.placedAnew(outcome))")
     }
 
     private func verdicts() throws -> [(key: String, verdict: ReviewVerdict)] {

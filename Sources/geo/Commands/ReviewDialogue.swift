@@ -39,7 +39,7 @@ struct ReviewDialogue {
         do {
             let outcome = try store.decide(
                 [(key: place.key, verdict: verdict)], everywhere: everywhere, reference: reference, date: date, lastChange: ChangeDate.now)
-            print("\(outcome.placedAnew.count) actors placed anew")
+            print("\(ReviewText.placedAnew(outcome))")
             return true
         } catch {
             guard error.kind == .usage else { throw error }

@@ -6,13 +6,17 @@ enum ReviewText {
     static func places(_ places: [ReviewedPlace], reference: ReferenceGeography) -> String {
         if places.isEmpty { return "no place of the store needs a person\n" }
         let actors = places.reduce(0) { $0 + $1.actorIDs.count }
-        return places.map { place($0, reference: reference) }.joined() + "\(places.count) places, \(actors) actors\n"
+        return places.map { place($0, reference: reference) }.joined() + "\(counted(places.count, "place")), \(counted(actors, "actor"))\n"
     }
+
+    static func placedAnew(_ outcome: ReviewOutcome) -> String { counted(outcome.placedAnew.count, "actor") + " placed anew" }
+
+    static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     /// A line for the place, then one for each candidate.
     static func place(_ place: ReviewedPlace, reference: ReferenceGeography) -> String {
         let count = place.actorIDs.count
-        var text = "\(place.shortKey)  \(place.status.rawValue)  \(count) \(count == 1 ? "actor" : "actors")  "
+        var text = "\(place.shortKey)  \(place.status.rawValue)  \(counted(count, "actor"))  "
         text += place.text.isEmpty ? "(nothing is written)" : place.text
         text += "  [\(place.actorIDs[0]) \(place.actorName.split(whereSeparator: \.isWhitespace).joined(separator: " "))]\n"
         if let code = place.communeCode { text += "            now \(name(code, reference))\n" }
