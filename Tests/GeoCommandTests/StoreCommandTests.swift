@@ -23,10 +23,10 @@ import Testing
         #expect(try String(contentsOfFile: rejects, encoding: .utf8).contains("4,2 fields where the header has 5,3,C"))
 
         let review = try CommandRunner.run(["review"], environment: ["GEO_STORE": store])
-        #expect(review.status == 0 && review.text.contains("Xyzzyx") && review.text.contains("1 places, 1 actors"), "\(review.text)\(review.errors)")
+        #expect(review.status == 0 && review.text.contains("Xyzzyx") && review.text.contains("1 place, 1 actor"), "\(review.text)\(review.errors)")
         let key = String(review.text.prefix(8))
         let decided = try CommandRunner.run(["review", "--store", store, "--code", "\(key)=33281", "--date", "2026-07-01"])
-        #expect(decided.status == 0 && decided.text.contains("1 actors placed anew"), "\(decided.text)\(decided.errors)")
+        #expect(decided.status == 0 && decided.text.contains("1 actor placed anew"), "\(decided.text)\(decided.errors)")
         let decisions = try CommandRunner.run(["review", "--store", store, "--list"])
         #expect(decisions.text.contains("commune 33281  2026-07-01  Xyzzyx"))
 
@@ -47,7 +47,7 @@ import Testing
         #expect(whole.status == 0 && whole.text.contains("a@example.org") && whole.text.contains(",decided,"), "\(whole.errors)")
 
         let undone = try CommandRunner.run(["review", "--store", store, "--undo", key])
-        #expect(undone.status == 0 && undone.text.contains("1 actors placed anew"))
+        #expect(undone.status == 0 && undone.text.contains("1 actor placed anew"))
         #expect(folder.contents == ["l.csv", "o.gpkg", "r.csv"])
     }
 

@@ -21,6 +21,16 @@ extension ByteSink {
         append(UInt8(ascii: "}"))
     }
 
+    /// A GeoJSON point in CRS84, `null` without a position.
+    public mutating func appendPoint(_ position: Position?, precision: Int = 6) {
+        guard let position else { return append("null") }
+        append(#"{"type":"Point","coordinates":["#)
+        appendFixed(position.x, decimals: precision)
+        append(",")
+        appendFixed(position.y, decimals: precision)
+        append("]}")
+    }
+
     private mutating func append(_ polygon: Polygon, _ encoder: CoordinateEncoder) {
         append(UInt8(ascii: "["))
         encoder.append(polygon.exterior, to: &self)

@@ -7,15 +7,7 @@ extension GeocodingMatch {
     public func feature(in reference: ReferenceGeography, language: Language) -> [UInt8] {
         var sink = ByteSink()
         sink.append(#"{"type":"Feature","geometry":"#)
-        if let position {
-            sink.append(#"{"type":"Point","coordinates":["#)
-            sink.appendFixed(position.x, decimals: 6)
-            sink.append(",")
-            sink.appendFixed(position.y, decimals: 6)
-            sink.append("]}")
-        } else {
-            sink.append("null")
-        }
+        sink.appendPoint(position)
         sink.append(#","properties":{"#)
         sink.appendJSONMembers(properties(in: reference))
         sink.append(#","candidats":["#)

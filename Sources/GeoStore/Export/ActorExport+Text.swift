@@ -26,15 +26,8 @@ extension ActorExport {
             sink.append(#","properties":{"#)
             sink.appendJSONMembers(zip(columns, rows[number]).map { ($0.name, $1) })
             sink.append(#"},"geometry":"#)
-            if let position = positions[number] {
-                sink.append(#"{"type":"Point","coordinates":["#)
-                sink.appendFixed(position.x, decimals: 6)
-                sink.append(",")
-                sink.appendFixed(position.y, decimals: 6)
-                sink.append("]}}")
-            } else {
-                sink.append("null}")
-            }
+            sink.appendPoint(positions[number])
+            sink.append("}")
         }
         sink.append("\n]}\n")
         return sink.bytes

@@ -82,15 +82,7 @@ struct GeocodingWorker: Sendable {
         sink.append(#"{"type":"Feature","properties":{"#)
         appendMembers(record, match, to: &sink)
         sink.append(#"},"geometry":"#)
-        if let position = match.position {
-            sink.append(#"{"type":"Point","coordinates":["#)
-            sink.appendFixed(position.x, decimals: 6)
-            sink.append(",")
-            sink.appendFixed(position.y, decimals: 6)
-            sink.append("]}")
-        } else {
-            sink.append("null")
-        }
+        sink.appendPoint(match.position)
         sink.append("}")
     }
 }

@@ -158,11 +158,7 @@ extension ByteSink {
         switch geometry.shapes {
         case .points(let points):
             guard let point = points[index] else { return append("null") }
-            append(#"{"type":"Point","coordinates":["#)
-            appendFixed(isSwapped ? point.y : point.x, decimals: writing.precision)
-            append(",")
-            appendFixed(isSwapped ? point.x : point.y, decimals: writing.precision)
-            append("]}")
+            appendPoint(isSwapped ? Position(point.y, point.x) : point, precision: writing.precision)
         case .boundaries(let boundaries):
             guard isSwapped else {
                 return appendGeoJSON(boundaries[index], precision: writing.precision, rings: writing.rings, isUniform: true)

@@ -73,7 +73,9 @@ struct ImportActorsCommand: ParsableCommand {
         ]
         if outcome.absent > 0 { lines.append("\(outcome.absent) actors of the store are not in the list; they stay") }
         if outcome.placedAnew > 0 { lines.append("\(outcome.placedAnew) of these have another place now") }
-        if undecided > 0 && !dryRun { lines.append("\(undecided) places need a person: geo review --store \(store.path)") }
+        if undecided > 0 && !dryRun {
+            lines.append("\(undecided == 1 ? "1 place needs" : "\(undecided) places need") a person: geo review --store \(store.path)")
+        }
         if let movements = outcome.movements { lines.append("\(movements) movements of communes are kept in the store from now on") }
         if dryRun { lines.append("dry run: nothing was written") }
         return lines.joined(separator: "\n") + "\n"
