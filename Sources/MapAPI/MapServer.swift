@@ -69,7 +69,8 @@ public final class MapServer: Sendable {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [WriteDrainHandler(stallLimit: stallLimit)], idleTimeout: TimeAmount(configuration.idleTimeout),
-                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: HeaderBounds.decoded, maxHeaderListSize: HeaderBounds.decoded, maxHeaderFieldCount: HeaderBounds.fields))),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: .maximum(configuration.connectionLimit, logger: logger)),

@@ -17,6 +17,7 @@ import Testing
         [("dept", "40"), ("level", "commune"), ("indicator", "taux_lisse_pour_10000_hab"), ("indicator", "acteurs")],
         [("dept", "24"), ("level", "epci"), ("indicator", "all"), ("theme", "ECSI"), ("count", "fractional"), ("radius", "7.5"), ("min-count", "3")],
         [("level", "canton"), ("indicator", "lisa"), ("indicator", "moran_p"), ("indicator", "acteurs_pour_10000_hab"), ("permutations", "199")],
+        [("level", "commune"), ("dept", "16"), ("simplify", "150")],
     ]
 
     static let maps: [[(String, String)]] = [

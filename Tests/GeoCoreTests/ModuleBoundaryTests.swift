@@ -11,8 +11,8 @@ import Testing
         ],
         "TileRenderer": ["GeoCore", "Foundation", "Synchronization"],
         "MapAPI": [
-            "GeoCore", "TileRenderer", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals", "Dispatch",
-            "Glibc",
+            "GeoCore", "TileRenderer", "Hummingbird", "HTTPTypes", "NIOCore", "NIOHTTP1", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Dispatch", "Glibc",
             "Synchronization",
         ],
         "geo": [

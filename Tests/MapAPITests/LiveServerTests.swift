@@ -115,6 +115,34 @@ import MapAPI
         }
     }
 
+    @Test("A request of HTTP/1.1 names its host, once; one of HTTP/1.0 need not", arguments: ["", "Host: a\r\nHost: b\r\n"])
+    func host(_ fields: String) async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                try client.send(request("/health/live") + "GET /health/live HTTP/1.1\r\n\(fields)\r\n")
+                #expect(try client.response().status == 200)
+                // In its turn, and the last of its connection.
+                #expect(String(decoding: try client.rest(), as: UTF8.self).hasPrefix("HTTP/1.1 400 "))
+                let old = try Connection(port: port)
+                try old.send("GET /health/live HTTP/1.0\r\n\r\n")
+                #expect(try old.response().status == 200)
+            }
+        }
+    }
+
+    @Test("A URL that is too long is told so, far beyond the bound too", arguments: [8193, 20_000, 60_000])
+    func longURL(_ length: Int) async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                try client.send(request("/" + String(repeating: "a", count: length - 1)))
+                let answer = try client.response()
+                #expect(answer.status == 414 && answer.fields["content-type"] == "application/problem+json")
+            }
+        }
+    }
+
     @Test("A client that is slow gets its answer whole, though the server is told to stop meanwhile; and its port is closed at once")
     func gracefulShutdown() async throws {
         let snapshot = try snapshotOfManyVertices()

@@ -23,8 +23,8 @@ import MapAPI
     }
 
     static let collections = [
-        "regions", "departements", "epci", "cantons", "communes", "acteurs", "couverture-departements", "couverture-epci", "couverture-cantons",
-        "couverture-communes",
+        "regions", "departements", "epci", "cantons", "communes", "acteurs", "projets", "couverture-departements", "couverture-epci",
+        "couverture-cantons", "couverture-communes",
     ]
     static let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
     static let epsg = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -258,13 +258,35 @@ import MapAPI
             ("departements=01", "departements"),
             ("f=xml", "f"), ("f=csv&f=html", "f"), ("lang=de", "lang"), ("timestamp=1", "timestamp"), ("kind=association", "kind"),
             ("code=01001&code=01002", "code"),
-            ("precision=16", "precision"), ("rings=up", "rings"),
+            ("precision=16", "precision"), ("simplify=-1", "simplify"), ("simplify=20000", "simplify"), ("rings=up", "rings"),
         ])
     func refusals(_ query: String, _ parameter: String) async throws {
         let answer = try await server.send("/collections/communes/items?\(query)")
         #expect(answer.status == 400 && answer.headers[.contentType] == "application/problem+json", "\(query)")
         let problem = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
         #expect(problem["parameter"] as? String == parameter, "\(query): \(answer.text)")
+    }
+
+    @Test("simplify draws the same features with fewer positions, page by page and one by one, in every reference system")
+    func generalisation() async throws {
+        let server = MapServer(try snapshotOfManyVertices())
+        for system in ["", "&crs=\(Self.epsg)2154", "&crs=\(Self.epsg)4326"] {
+            let full = try await server.send("/collections/departements/items?limit=10\(system)")
+            let drawn = try await server.send("/collections/departements/items?limit=10&simplify=2000\(system)")
+            #expect(full.status == 200 && drawn.status == 200)
+            #expect(drawn.body.count < full.body.count / 2, "\(drawn.body.count) of \(full.body.count)")
+            let fine = try await server.send("/collections/departements/items?limit=10&simplify=3\(system)")
+            // Apart from the links, that hold the query.
+            #expect(fine.text.drop { $0 != "[" }.contains(full.text.split(separator: "\n")[1]))
+        }
+        let one = try await server.send("/collections/departements/items/01?simplify=2000&precision=4")
+        let whole = try await server.send("/collections/departements/items/01?precision=4")
+        #expect(one.status == 200 && one.body.count < whole.body.count / 2)
+        // A box finds a feature by its whole boundary: this one touches the circle where the line cuts inside it.
+        let box = "bbox=\(cos(0.0011)),\(45 + sin(0.001)),2,\(45 + sin(0.0011))"
+        for detail in ["", "&simplify=5000"] {
+            #expect(try await server.send("/collections/departements/items?\(box)\(detail)").text.contains("\"numberMatched\":2,"), "\(detail)")
+        }
     }
 
     @Test("Every property of one value is a query parameter, and parameters restrict each other")

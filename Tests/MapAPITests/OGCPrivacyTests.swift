@@ -35,6 +35,24 @@ func publishedSnapshot() throws -> TerritorySnapshot {
             ], name: "liste", isSample: false))
 }
 
+/// Projects led by actors that are published, that are not, and that nobody knows; one that is not published itself.
+func publishedProjects() throws -> TerritorySnapshot {
+    let base = try publishedSnapshot()
+    func project(_ id: String, lead: String?, isPublished: Bool = true, themes: [String] = ["EAU"]) -> CooperationProject {
+        CooperationProject(
+            id: id, title: "Titre \(id)", lead: ProjectLead(reference: lead, name: "Porteur caché"), themes: themes, sdgs: [6],
+            countries: ["SN"], start: CalendarDate("2024-01-01"), budgetEuros: 12_500,
+            place: PlaceQuery(postcode: "33998", city: "Ville cachée", addressLines: ["3 rue cachée"]), isPublished: isPublished)
+    }
+    let list = ProjectList(
+        [
+            project("p-public", lead: "ancien"), project("p-porteur-tu", lead: "invisible"),
+            project("p-tu", lead: "public", isPublished: false), project("p-sans-lieu", lead: nil, themes: ["ECSI"]),
+        ], leads: base.list.actors, name: "projets.csv"
+    ) { _ in GeocodingMatch(status: .unmatched) }
+    return TerritorySnapshot(reference: base.reference, codelists: base.codelists, list: base.list, projects: list)
+}
+
 @Suite struct OGCPrivacyTests {
     private let server: MapServer
 
@@ -131,4 +149,53 @@ func publishedSnapshot() throws -> TerritorySnapshot {
         #expect(try await list.send("/collections/acteurs/items").text.contains("\"numberMatched\":0,"))
         #expect(try await server.send("/collections/acteurs/items?kind=licorne").status == 400)
     }
+
+    @Test("Projects: those that are published, at the reference point of their commune, and their lead actor where that is published too")
+    func projects() async throws {
+        let server = MapServer(try publishedProjects())
+        func features(_ query: String) async throws -> [[String: Any]] {
+            let answer = try await server.send("/collections/projets/items?\(query)")
+            #expect(answer.status == 200, "\(query)")
+            let page = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+            return try #require(page["features"] as? [[String: Any]])
+        }
+        func ids(_ query: String) async throws -> [String] { try await features(query).compactMap { $0["id"] as? String } }
+        #expect(try await ids("") == ["p-public", "p-porteur-tu", "p-sans-lieu"])
+        let all = try await features("")
+        let properties = all.compactMap { $0["properties"] as? [String: Any] }
+        #expect(properties.map { $0["nom_porteur"] as? String } == ["Nom ancien", nil, nil])
+        #expect(properties.map { $0["porteur"] as? String } == ["ancien", nil, nil])
+        #expect(properties.map { $0["type_porteur"] as? String } == ["association", nil, nil])
+        #expect(properties.map { $0["code_commune"] as? String } == ["01001", "01001", nil])
+        #expect(properties[0]["budget"] as? Double == 12_500 && properties[0]["debut"] as? String == "2024-01-01")
+        // The address of its lead actor is public; the project stands at the reference point of the commune all the same.
+        #expect(((all[0]["geometry"] as? [String: Any])?["coordinates"] as? [Double]) == [-0.45, 44.55])
+        #expect(all[2]["geometry"] is NSNull)
+        // Whose kind is not told cannot be asked for by it.
+        #expect(try await ids("kind=association") == ["p-public"])
+        #expect(try await ids("theme=ECSI") == ["p-sans-lieu"])
+        #expect(try await ids("dept=01") == ["p-public", "p-porteur-tu"])
+        #expect(try await ids("filter=budget%20%3E%201000&type_porteur=association") == ["p-public"])
+        #expect(try await server.send("/collections/projets/items/p-public").status == 200)
+        #expect(try await server.send("/collections/projets/items/p-tu").status == 404)
+        let tile = try DecodedTile(try await server.send("/tiles/projets/14/8171/5922.mvt").body)
+        #expect(tile.layers.first?.name == "projets")
+        for target in [
+            "items", "items?f=csv", "items?f=html", "items?f=geojsonseq", "items/p-public", "items/p-porteur-tu?f=html", "queryables", "schema", "",
+            "tiles/WebMercatorQuad", "tiles/WebMercatorQuad/14/5922/8171", "tiles/WebMercatorQuad/0/0/0",
+        ] {
+            let answer = try await server.send("/collections/projets/\(target)".trimmingCharacters(in: ["/"]).withLeadingSlash)
+            #expect(answer.status == 200, "\(target)")
+            for secret in ["cachée", "caché", "33998", "p-tu", "Titre p-tu", "invisible", "-0.4321"] {
+                #expect(!answer.text.contains(secret), "\(secret) in \(target)")
+            }
+        }
+        // Without a list of projects the collection is there, and empty.
+        let empty = try await self.server.send("/collections/projets/items")
+        #expect(empty.status == 200 && empty.text.contains("\"numberMatched\":0,"))
+    }
+}
+
+extension String {
+    fileprivate var withLeadingSlash: String { "/" + self }
 }

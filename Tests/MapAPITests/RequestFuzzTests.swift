@@ -120,7 +120,8 @@ import MapAPI
     func parameters() async throws {
         var random = SeededGenerator(seed: 605)
         let names = [
-            "limit", "offset", "crs", "datetime", "sortby", "properties", "f", "lang", "precision", "rings", "dept", "kind", "as-of", "indicator",
+            "limit", "offset", "crs", "datetime", "sortby", "properties", "f", "lang", "precision", "rings", "simplify", "dept", "kind", "as-of",
+            "indicator",
             "radius", "count", "min-count", "classes", "method", "breaks", "width", "%6eom", "population",
         ]
         let values =

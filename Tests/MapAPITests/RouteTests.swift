@@ -66,6 +66,7 @@ import MapAPI
         ),
         ("precision=2&level=commune", [("precision", "2"), ("level", "commune")]), ("precision=0", [("precision", "0")]),
         ("rings=cw", [("rings", "cw")]), ("rings=ccw&precision=15", [("rings", "ccw"), ("precision", "15")]),
+        ("simplify=2000&level=commune", [("simplify", "2000"), ("level", "commune")]),
         (
             "kind=sante&theme=EAU&sdg=3&country=BJ&level=canton",
             [("kind", "sante"), ("theme", "EAU"), ("sdg", "3"), ("country", "BJ"), ("level", "canton")]
@@ -203,6 +204,9 @@ import MapAPI
             ("/coverage.csv?dept=", 400, "InvalidParameterValue", "dept"), ("/coverage.csv?dept", 400, "InvalidParameterValue", "dept"),
             ("/coverage.csv?level=x", 400, "InvalidParameterValue", "level"), ("/coverage.csv?lang=fr&lang=en", 400, "InvalidParameterValue", "lang"),
             ("/coverage.geojson?precision=99", 400, "InvalidParameterValue", "precision"),
+            ("/coverage.geojson?simplify=-5", 400, "InvalidParameterValue", "simplify"),
+            ("/coverage.geojson?simplify=nan", 400, "InvalidParameterValue", "simplify"),
+            ("/coverage.geojson?simplify=1e300", 400, "InvalidParameterValue", "simplify"),
             ("/coverage.csv?sdg=18", 400, "InvalidParameterValue", "sdg"),
             ("/coverage.csv?as-of=2026-02-30", 400, "InvalidParameterValue", "as-of"),
             ("/coverage.csv?DEPT=01", 400, "InvalidParameterValue", "DEPT"),

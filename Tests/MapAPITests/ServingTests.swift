@@ -128,6 +128,38 @@ import MapAPI
         #expect(state.change { $0.most } == 2)
     }
 
+    @Test("Long work leaves a place to what is cheap, whatever waits, and takes half of the queue at most", arguments: [2, 3])
+    func longWork(places: Int) async throws {
+        let queue = RenderQueue(simultaneous: places, waitingLimit: 4)
+        let gate = Gate()
+        let state = Shared((now: 0, most: 0))
+        await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<(places + 3) {
+                group.addTask {
+                    do {
+                        return try await queue.run(.long) {
+                            state.change {
+                                $0.now += 1
+                                $0.most = max($0.most, $0.now)
+                            }
+                            gate.wait()
+                            state.change { $0.now -= 1 }
+                            return 200
+                        }
+                    } catch {
+                        return (error as? APIError)?.status.code ?? 0
+                    }
+                }
+            }
+            // One less than there are places are at work, two wait, the others are refused.
+            for _ in 0..<2 { #expect(await group.next() == 503) }
+            for _ in 0..<20 { #expect((try? await queue.run { 1 }) == 1) }
+            gate.open()
+            for await result in group { #expect(result == 200) }
+        }
+        #expect(state.change { $0.most } == places - 1)
+    }
+
     @Test("A place is given back by work that fails")
     func failingWork() async throws {
         let queue = RenderQueue(simultaneous: 1, waitingLimit: 0)

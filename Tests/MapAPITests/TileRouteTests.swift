@@ -78,6 +78,7 @@ import MapAPI
         arguments: [
             ("/tiles/communes/8/127/92.mvt?theme=EAU", "theme"), ("/tiles/couverture-communes/8/127/92.mvt?level=epci", "level"),
             ("/tiles/couverture-communes/8/127/92.mvt?lang=en", "lang"), ("/tiles/couverture-communes/8/127/92.mvt?precision=3", "precision"),
+            ("/tiles/couverture-communes/8/127/92.mvt?simplify=100", "simplify"),
             ("/tiles/couverture-communes/8/127/92.mvt?theme=licorne", "theme"), ("/tiles/couverture-communes.json?dept=99", "dept"),
             ("/tiles/communes/8/127/92.mvt?properties=absent", "properties"), ("/tiles/communes/8/127/92.mvt?f=json", "f"),
             ("/collections/communes/tiles?zzz=1", "zzz"), ("/tileMatrixSets?zzz=1", "zzz"),

@@ -50,12 +50,18 @@ extension FeatureTable {
     public static func actorRows(_ filter: ActorFilter, _ selection: TerritorySelection, in snapshot: TerritorySnapshot) -> [Int] {
         let published = snapshot.list.actors.filter(\.actor.isPublished)
         let accepted = published.indices.filter { filter.accepts(published[$0].actor, dataDate: snapshot.list.dataDate) }
-        guard !selection.isWholeRegion else { return accepted }
-        let mask = selection.communeMask(in: snapshot.reference)
+        return selection.isWholeRegion ? accepted : rows(accepted, in: selection, snapshot.reference) { published[$0].match }
+    }
+
+    /// Those of some rows whose place lies in a selection.
+    static func rows(
+        _ rows: [Int], in selection: TerritorySelection, _ reference: ReferenceGeography, match: (Int) -> GeocodingMatch
+    ) -> [Int] {
+        let mask = selection.communeMask(in: reference)
         let departments = Set(selection.epcis.isEmpty && selection.communes.isEmpty ? selection.departments : [])
-        return accepted.filter { row in
-            let match = published[row].match
-            guard let index = match.communeCode.flatMap({ snapshot.reference.index(of: $0.rawValue, at: .commune) }) else {
+        return rows.filter { row in
+            let match = match(row)
+            guard let index = match.communeCode.flatMap({ reference.index(of: $0.rawValue, at: .commune) }) else {
                 return match.departmentCode.map { departments.contains($0.rawValue) } ?? false
             }
             return mask[index]

@@ -3,7 +3,7 @@ struct CoverageFeatureWriter {
     private let query: CoverageQuery
     private let boundaries: [MultiPolygon]
     private let openings: EncodedFeatures.Texts
-    /// `nil` when another precision or turn is asked for.
+    /// `nil` when another precision, turn or detail is asked for.
     private let geometries: EncodedFeatures.Texts?
     /// Of each column, `,"name":`, `,"name_etat":` and the latter with `null`.
     private let keys: [ArraySlice<UInt8>]
@@ -11,13 +11,14 @@ struct CoverageFeatureWriter {
     private let withoutState: [ArraySlice<UInt8>]
     private let isRanked: Bool
 
-    /// - Parameter boundaries: of the query's level, in code order.
+    /// - Parameter boundaries: of the query's level, in its detail and in code order.
     init(_ table: CoverageTable, _ boundaries: [MultiPolygon], _ encoded: EncodedFeatures) {
         query = table.query
         isRanked = table.isRanked
         self.boundaries = boundaries
         openings = encoded.openings()
-        let isUsual = query.precision == EncodedFeatures.precision && query.rings == EncodedFeatures.rings
+        let isUsual =
+            query.precision == EncodedFeatures.precision && query.rings == EncodedFeatures.rings && query.detail == .full
         geometries = isUsual ? encoded.geometries() : nil
         keys = table.columns.map { Array(",\"\($0.name)\":".utf8)[...] }
         stateKeys = table.columns.map { Array(",\"\($0.name)_etat\":".utf8)[...] }

@@ -36,7 +36,9 @@ extension CoverageTable {
     /// A FeatureCollection of the selected territories (RFC 7946). The remainders and reference rows, which are no features of the selection,
     /// stand in the foreign member `lignes`; what is said with the figures in `metadonnees`.
     func geoJSON(reference: ReferenceGeography) throws(GeometryError) -> [UInt8] {
-        guard let boundaries = reference.boundaries(at: query.level), let encoded = reference.encodedFeatures(at: query.level) else {
+        guard let boundaries = reference.boundaries(at: query.level, detail: query.detail),
+            let encoded = reference.encodedFeatures(at: query.level)
+        else {
             throw GeometryError("the boundaries of level \(query.level.rawValue) were not loaded")
         }
         let features = selected

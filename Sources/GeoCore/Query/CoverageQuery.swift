@@ -9,11 +9,13 @@ public struct CoverageQuery: Sendable, Hashable {
     /// Decimals of GeoJSON coordinates, 0…15.
     public var precision: Int
     public var rings: RingOrientation
+    /// How far a line of GeoJSON may be from the border that it draws.
+    public var detail: BoundaryDetail
 
     public init(
         selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .department, filter: ActorFilter = ActorFilter(),
         indicators: [Indicator] = Indicator.main, settings: CoverageSettings = CoverageSettings(), language: Language = .french,
-        precision: Int = 6, rings: RingOrientation = .counterClockwise
+        precision: Int = 6, rings: RingOrientation = .counterClockwise, detail: BoundaryDetail = .full
     ) {
         self.selection = selection
         self.level = level
@@ -23,6 +25,7 @@ public struct CoverageQuery: Sendable, Hashable {
         self.language = language
         self.precision = precision
         self.rings = rings
+        self.detail = detail
     }
 
     /// Reads the query vocabulary; every parameter that is not part of it is refused.
@@ -46,6 +49,7 @@ public struct CoverageQuery: Sendable, Hashable {
         language = try parameters.choice("lang") ?? .french
         precision = try parameters.integer("precision", in: 0...15) ?? 6
         rings = try parameters.choice("rings") ?? .counterClockwise
+        detail = try BoundaryDetail(&parameters)
         try parameters.finish()
     }
 

@@ -123,7 +123,7 @@ public struct QueryParameters: Sendable {
         return found
     }
 
-    static func trimmed(_ text: Substring) -> String {
+    package static func trimmed(_ text: Substring) -> String {
         var rest = text.drop(while: \.isWhitespace)
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return String(rest)

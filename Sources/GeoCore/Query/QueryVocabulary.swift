@@ -83,6 +83,9 @@ extension QueryTerm {
     /// How GeoJSON is written.
     public static let writing = [
         QueryTerm("precision", "décimales des coordonnées, de 0 à 15", "decimals of coordinates, 0 to 15"),
+        QueryTerm(
+            "simplify", "généralisation des limites, en mètres, de 0 à \(Int(BoundaryDetail.limit)) ; 0 : aucune",
+            "generalisation of boundaries in metres, 0 to \(Int(BoundaryDetail.limit)); 0: none"),
         QueryTerm("rings", "sens des anneaux extérieurs", "turn of exterior rings", values: RingOrientation.allCases.map(\.rawValue)),
     ]
 

@@ -11,6 +11,7 @@ public struct ReferenceGeography: Sendable {
     private var indexByCode: [TerritoryLevel: [String: Int]]
     private var boundariesByLevel: [TerritoryLevel: [MultiPolygon]]
     private var encodedByLevel: [TerritoryLevel: EncodedFeatures] = [:]
+    private(set) var generalisations = Generalisations()
 
     /// - Parameters:
     ///   - territories: every level, in any order; sorted here by code.
@@ -82,6 +83,7 @@ public struct ReferenceGeography: Sendable {
 
     /// To be called when territories, boundaries or vintage have changed.
     mutating func forgetEncodedFeatures() {
+        generalisations = Generalisations()
         for (level, boundaries) in boundariesByLevel {
             encodedByLevel[level] = EncodedFeatures(territories(at: level), boundaries, vintage)
         }

@@ -7,16 +7,37 @@ extension BoundaryTopology {
     /// lies in its triangle: borders can then neither cross nor touch, and a valid coverage stays one. Nodes never move; a ring keeps three vertices at
     /// least, so that no island or enclave is lost.
     public func generalised(tolerance: Double) -> BoundaryTopology {
-        guard tolerance > 0, positions.allSatisfy(\.isFinite), !positions.isEmpty else { return self }
-        var thinning = Thinning(self, tolerance: tolerance)
-        thinning.run()
+        keeping(persistence(tolerances: [tolerance]).map { $0 > 0 })
+    }
+
+    /// Of each position, at how many of some tolerances (ascending) it is still drawn, by the rule of `generalised(tolerance:)`.
+    ///
+    /// Each tolerance thins what the one before left, so that a coarser drawing has no position that a finer one lacks; all distances are from the
+    /// original positions.
+    public func persistence(tolerances: [Double]) -> [UInt8] {
+        guard tolerances.contains(where: { $0 > 0 }), positions.allSatisfy(\.isFinite), !positions.isEmpty else {
+            return [UInt8](repeating: UInt8(clamping: tolerances.count), count: positions.count)
+        }
+        var persistence = [UInt8](repeating: 0, count: positions.count)
+        var thinning = Thinning(self)
+        for tolerance in tolerances {
+            thinning.run(tolerance: tolerance)
+            for place in positions.indices where !thinning.isRemoved[place] { persistence[place] += 1 }
+        }
+        return persistence
+    }
+
+    /// The same arcs with some of their positions.
+    ///
+    /// - Parameter isKept: of each position; the ends of arcs are kept.
+    public func keeping(_ isKept: [Bool]) -> BoundaryTopology {
         var result = self
         var kept: [Position] = []
         kept.reserveCapacity(positions.count / 2)
         var starts = [0]
         starts.reserveCapacity(arcStarts.count)
         for number in 0..<arcCount {
-            for place in arcStarts[number]..<arcStarts[number + 1] where !thinning.isRemoved[place] { kept.append(positions[place]) }
+            for place in arcStarts[number]..<arcStarts[number + 1] where isKept[place] { kept.append(positions[place]) }
             starts.append(kept.count)
         }
         result.positions = kept
@@ -28,8 +49,8 @@ extension BoundaryTopology {
 /// One run of the removal of vertices, all arcs together.
 private struct Thinning {
     private let positions: [Position]
-    private let toleranceSquared: Double
-    private let grid: PositionGrid
+    private var toleranceSquared = 0.0
+    private var grid: PositionGrid
     private var before: [Int32]
     private var after: [Int32]
     private var area: [Double]
@@ -39,10 +60,9 @@ private struct Thinning {
     private let arcOf: [Int32]
     private(set) var isRemoved: [Bool]
 
-    init(_ topology: BoundaryTopology, tolerance: Double) {
+    init(_ topology: BoundaryTopology) {
         positions = topology.positions
-        toleranceSquared = tolerance * tolerance
-        grid = PositionGrid(positions)
+        grid = PositionGrid(positions, members: [])
         let count = positions.count
         before = [Int32](repeating: -1, count: count)
         after = [Int32](repeating: -1, count: count)
@@ -72,7 +92,6 @@ private struct Thinning {
         }
         self.arcOf = arcOf
         self.spare = spare
-        for place in 0..<count where before[place] >= 0 { weigh(place, atLeast: 0) }
     }
 
     private mutating func weigh(_ place: Int, atLeast least: Double) {
@@ -84,7 +103,13 @@ private struct Thinning {
         heap.push(area[place], Int32(place))
     }
 
-    mutating func run() {
+    /// Removes what a tolerance lets go.
+    mutating func run(tolerance: Double) {
+        guard tolerance > 0 else { return }
+        toleranceSquared = tolerance * tolerance
+        let members = positions.indices.filter { !isRemoved[$0] }
+        grid = PositionGrid(positions, members: members)
+        for place in members where before[place] >= 0 { weigh(place, atLeast: 0) }
         while let (weight, number) = heap.pop() {
             let place = Int(number)
             guard !isRemoved[place], area[place] == weight, spare[Int(arcOf[place])] > 0, isClose(place), isAlone(place) else { continue }
@@ -152,29 +177,31 @@ private struct PositionGrid {
     private var starts: [Int32]
     private var items: [Int32]
 
-    init(_ positions: [Position]) {
+    /// - Parameter members: the positions that are found again, by their places.
+    init(_ positions: [Position], members: [Int]) {
         self.positions = positions
         var envelope = Envelope.empty
-        for position in positions { envelope.extend(to: position) }
+        for member in members { envelope.extend(to: positions[member]) }
+        if envelope.isEmpty { envelope.extend(to: Position(0, 0)) }
         origin = Position(envelope.minX, envelope.minY)
         let side = max(envelope.width, envelope.height, .leastNormalMagnitude)
-        let across = min(2048, max(1, Int((Double(positions.count) / 2).squareRoot())))
+        let across = min(2048, max(1, Int((Double(members.count) / 2).squareRoot())))
         cell = side / Double(across)
         columns = min(across, Int(envelope.width / cell)) + 1
         rows = min(across, Int(envelope.height / cell)) + 1
         starts = [Int32](repeating: 0, count: columns * rows + 1)
-        items = [Int32](repeating: 0, count: positions.count)
-        var cells = [Int32](repeating: 0, count: positions.count)
-        for (number, position) in positions.enumerated() {
-            let place = row(position.y) * columns + column(position.x)
+        items = [Int32](repeating: 0, count: members.count)
+        var cells = [Int32](repeating: 0, count: members.count)
+        for (number, member) in members.enumerated() {
+            let place = row(positions[member].y) * columns + column(positions[member].x)
             cells[number] = Int32(place)
             starts[place + 1] += 1
         }
         for place in 1..<starts.count { starts[place] += starts[place - 1] }
         var next = starts
-        for number in positions.indices {
+        for (number, member) in members.enumerated() {
             let place = Int(cells[number])
-            items[Int(next[place])] = Int32(number)
+            items[Int(next[place])] = Int32(member)
             next[place] += 1
         }
     }

@@ -10,6 +10,7 @@ struct FeaturePage {
     let rows: [Int]
     /// In the system asked for.
     private let geometry: FeatureGeometry
+    private let geometries: EncodedGeometries
 
     init(_ request: ItemsRequest, _ document: DocumentRequest) throws {
         self.request = request
@@ -17,7 +18,8 @@ struct FeaturePage {
         let all = try request.rows()
         matched = all.count
         rows = Array(request.page(of: all))
-        geometry = try request.table.geometries.column.geometry(in: request.writing.system)
+        geometries = try request.geometries(document.served.features)
+        geometry = try geometries.column.geometry(in: request.writing.system)
     }
 
     /// The page of one feature, and its row.
@@ -38,7 +40,8 @@ struct FeaturePage {
         self.document = document
         matched = rows.count
         self.rows = rows
-        geometry = try request.table.geometries.column.geometry(in: request.writing.system)
+        geometries = try request.geometries(document.served.features)
+        geometry = try geometries.column.geometry(in: request.writing.system)
     }
 
     var table: FeatureTable { request.table.table }
@@ -124,8 +127,8 @@ struct FeaturePage {
         }
         sink.append(#","geometry":"#)
         let index = table.geometryIndex[row]
-        if request.writing == GeometryWriting() {
-            sink.append(request.table.geometries.json[index])
+        if request.writing.isUsual {
+            sink.append(geometries.json[index])
         } else {
             sink.append(geometry, at: index, writing: request.writing)
         }

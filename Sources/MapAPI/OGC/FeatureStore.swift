@@ -11,10 +11,14 @@ final class FeatureStore: Sendable {
         var tables: [PublishedCollection: EncodedTable] = [:]
         /// Coverage with other actors or indicators than the default, the one used last at the end.
         var coverage: [(query: CoverageQuery, table: EncodedTable)] = []
+        /// With fewer positions, the ones used last at the end.
+        var generalised: [(level: TerritoryLevel, detail: BoundaryDetail, geometries: EncodedGeometries)] = []
     }
 
     /// Coverage tables kept beside the defaults: a client that pages through one asks for it again and again.
     private static let coverageLimit = 16
+    /// Generalised levels kept.
+    private static let generalisedLimit = 4
 
     init(_ snapshot: TerritorySnapshot) { self.snapshot = snapshot }
 
@@ -29,8 +33,8 @@ final class FeatureStore: Sendable {
         case .territories(let level):
             let geometries = try geometries(level)
             made = EncodedTable(.territories(level, in: snapshot.reference, geometry: geometries.column), geometries)
-        case .actors, .coverage:
-            let table = FeatureTable.actors(snapshot)
+        case .actors, .projects, .coverage:
+            let table = collection == .projects ? FeatureTable.projects(snapshot) : FeatureTable.actors(snapshot)
             made = EncodedTable(table, EncodedGeometries(table.geometry))
         }
         return state.withLock { state in
@@ -64,12 +68,33 @@ final class FeatureStore: Sendable {
         try CoverageQuery(QueryParameters([("level", level.rawValue), ("indicator", "all")]), in: snapshot)
     }
 
+    /// The boundaries of a level with fewer positions.
+    func geometries(_ level: TerritoryLevel, detail: BoundaryDetail) throws -> EncodedGeometries {
+        let kept = state.withLock { state -> EncodedGeometries? in
+            guard let place = state.generalised.firstIndex(where: { $0.level == level && $0.detail == detail }) else { return nil }
+            let entry = state.generalised.remove(at: place)
+            state.generalised.append(entry)
+            return entry.geometries
+        }
+        if let kept { return kept }
+        guard let boundaries = snapshot.reference.boundaries(at: level, detail: detail) else { throw Self.notLoaded(level) }
+        let made = EncodedGeometries(GeometryColumn(.boundaries(boundaries)))
+        state.withLock { state in
+            state.generalised.removeAll { $0.level == level && $0.detail == detail }
+            state.generalised.append((level, detail, made))
+            if state.generalised.count > Self.generalisedLimit { state.generalised.removeFirst() }
+        }
+        return made
+    }
+
+    private static func notLoaded(_ level: TerritoryLevel) -> GeometryError {
+        GeometryError("the boundaries of level \(level.rawValue) were not loaded")
+    }
+
     private func geometries(_ level: TerritoryLevel) throws -> EncodedGeometries {
         try state.withLock { state in
             if let kept = state.geometries[level] { return kept }
-            guard let boundaries = snapshot.reference.boundaries(at: level) else {
-                throw GeometryError("the boundaries of level \(level.rawValue) were not loaded")
-            }
+            guard let boundaries = snapshot.reference.boundaries(at: level) else { throw Self.notLoaded(level) }
             let made = EncodedGeometries(GeometryColumn(.boundaries(boundaries)))
             state.geometries[level] = made
             return made
@@ -132,6 +157,10 @@ struct GeometryWriting: Sendable, Hashable {
     var system = CoordinateReferenceSystem.crs84
     var precision = 6
     var rings = RingOrientation.counterClockwise
+    var detail = BoundaryDetail.full
+
+    /// As most ask for it: what `EncodedGeometries` holds.
+    var isUsual: Bool { system == .crs84 && precision == 6 && rings == .counterClockwise }
 
     /// Millimetres where the unit is the metre, 0.1 m where it is the degree.
     static func defaultPrecision(_ system: CoordinateReferenceSystem) -> Int { system.isGeographic ? 6 : 3 }

@@ -54,6 +54,15 @@ struct ItemsRequest: Sendable {
         columns = try Self.columns(names, table.table.schema)
     }
 
+    /// The geometries as they are written, in the table's order: those of the table, or fewer positions of the same borders.
+    func geometries(_ features: FeatureStore) throws -> EncodedGeometries {
+        switch collection {
+        case .territories(let level), .coverage(let level):
+            writing.detail == .full ? table.geometries : try features.geometries(level, detail: writing.detail)
+        case .actors, .projects: table.geometries
+        }
+    }
+
     /// The rows that answer, all pages together, in order.
     func rows() throws -> [Int] { try query.rows(of: table.table, among: candidates) }
 
@@ -71,6 +80,7 @@ struct ItemsRequest: Sendable {
         switch collection {
         case .territories: .territory
         case .actors: .actor(snapshot.codelists)
+        case .projects: .project(snapshot.codelists)
         case .coverage(let level): FeatureSchema.coverage(try FeatureStore.defaultQuery(level, snapshot).indicators)
         }
     }
@@ -82,12 +92,12 @@ struct ItemsRequest: Sendable {
         min(maximumLimit, try parameters.integer("limit", in: 1...1_000_000_000) ?? defaultLimit)
     }
 
-    /// `crs`, `precision` and `rings`.
+    /// `crs`, `precision`, `rings` and `simplify`.
     static func writing(_ parameters: inout QueryParameters) throws -> GeometryWriting {
         let system = try self.system("crs", &parameters) ?? .crs84
         return GeometryWriting(
             system: system, precision: try parameters.integer("precision", in: 0...15) ?? GeometryWriting.defaultPrecision(system),
-            rings: try parameters.choice("rings") ?? .counterClockwise)
+            rings: try parameters.choice("rings") ?? .counterClockwise, detail: try BoundaryDetail(&parameters))
     }
 
     private static func system(_ name: String, _ parameters: inout QueryParameters) throws -> CoordinateReferenceSystem? {
@@ -146,7 +156,7 @@ struct ItemsRequest: Sendable {
         case .territories:
             try parameters.finish()
             return (try request.served.features.table(collection), nil)
-        case .actors:
+        case .actors, .projects:
             let isDated = parameters.contains("as-of")
             let selection = try TerritorySelection(&parameters, in: snapshot.reference)
             var filter = try ActorFilter(&parameters, codelists: snapshot.codelists)
@@ -155,7 +165,12 @@ struct ItemsRequest: Sendable {
             try parameters.finish()
             let table = try request.served.features.table(collection)
             let isOpen = filter == ActorFilter(activity: .any) && selection.isWholeRegion
-            return (table, isOpen ? nil : FeatureTable.actorRows(filter, selection, in: snapshot))
+            if isOpen { return (table, nil) }
+            return (
+                table,
+                collection == .actors
+                    ? FeatureTable.actorRows(filter, selection, in: snapshot) : FeatureTable.projectRows(filter, selection, in: snapshot)
+            )
         case .coverage(let level):
             parameters.settle("level", [level.rawValue])
             if !parameters.contains("indicator") { parameters.add("indicator", "all") }

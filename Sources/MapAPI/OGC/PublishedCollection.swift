@@ -6,18 +6,22 @@ enum PublishedCollection: Sendable, Hashable {
     case territories(TerritoryLevel)
     /// Its indicators at a level.
     case coverage(TerritoryLevel)
-    /// The public directory.
+    /// The public directory of actors.
     case actors
+    /// That of projects.
+    case projects
 
     /// In the order they are listed.
     static let all: [PublishedCollection] =
-        TerritoryLevel.allCases.map { .territories($0) } + [.actors] + TerritoryLevel.allCases.filter { $0 != .region }.map { .coverage($0) }
+        TerritoryLevel.allCases.map { .territories($0) } + [.actors, .projects]
+        + TerritoryLevel.allCases.filter { $0 != .region }.map { .coverage($0) }
 
     var id: String {
         switch self {
         case .territories(let level): level.collectionID
         case .coverage(let level): "couverture-\(level.collectionID)"
         case .actors: "acteurs"
+        case .projects: "projets"
         }
     }
 
@@ -27,6 +31,7 @@ enum PublishedCollection: Sendable, Hashable {
         case .coverage(let level):
             return LocalizedText("Couverture : ", "Coverage: ")(language) + level.collectionTitle(language).lowercasedFirst
         case .actors: return LocalizedText("Annuaire des acteurs", "Directory of actors")(language)
+        case .projects: return LocalizedText("Annuaire des projets", "Directory of projects")(language)
         }
     }
 
@@ -52,16 +57,26 @@ enum PublishedCollection: Sendable, Hashable {
                 "Acteurs qui ont accepté d'être publiés, au point de référence de leur commune, ou à leur adresse quand elle est publique. Liste : \(snapshot.list.name).",
                 "Actors that agreed to be published, at the reference point of their commune, or at their address where it is public. List: \(snapshot.list.name)."
             )(language) + fictional
+        case .projects:
+            guard let list = snapshot.projects else {
+                return LocalizedText("Aucune liste de projets n'a été fournie.", "No list of projects was given.")(language)
+            }
+            let invented =
+                list.isSample
+                ? LocalizedText(" Échantillon fictif : il ne décrit aucun projet réel.", " Fictional sample: it describes no real project.")(language)
+                : ""
+            return LocalizedText(
+                "Projets qui ont accepté d'être publiés, au point de référence de la commune de l'acteur qui les porte ; celui-ci est nommé s'il est publié lui-même. Liste : \(list.name).",
+                "Projects that agreed to be published, at the reference point of the commune of their lead actor, who is named where published. List: \(list.name)."
+            )(language) + invented
         }
     }
 
+    /// Its features are points, not boundaries.
+    var isPoints: Bool { self == .actors || self == .projects }
+
     /// Of JSON Schema: what each geometry is.
-    var geometryFormat: String {
-        switch self {
-        case .territories, .coverage: "geometry-multipolygon"
-        case .actors: "geometry-point"
-        }
-    }
+    var geometryFormat: String { isPoints ? "geometry-point" : "geometry-multipolygon" }
 
     /// The collection that has the same features without figures: enough to know their number and their extent.
     var outline: PublishedCollection {
@@ -73,7 +88,7 @@ enum PublishedCollection: Sendable, Hashable {
         switch self {
         case .territories: []
         case .coverage: QueryTerm.selection + QueryTerm.actors + [QueryTerm.indicator] + QueryTerm.counting + QueryTerm.publication
-        case .actors: QueryTerm.selection + QueryTerm.actors
+        case .actors, .projects: QueryTerm.selection + QueryTerm.actors
         }
     }
 

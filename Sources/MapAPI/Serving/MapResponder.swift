@@ -67,7 +67,7 @@ package struct MapResponder: HTTPResponder {
             response = Self.problem(error, request, context)
         }
         if request.method == .head { response = Self.withoutBody(response) }
-        if Self.hasBody(request.headers) { response = Self.last(response, context) }
+        if Self.hasBody(request.headers) || !HeaderBounds.hold(request.headers) { response = Self.last(response, context) }
         let duration = ContinuousClock.now - start
         metrics.answered(route, status: response.status.code, bytes: response.body.contentLength ?? 0, duration: duration)
         log(request, response, duration, context)
@@ -92,6 +92,7 @@ package struct MapResponder: HTTPResponder {
     }
 
     private func answer(_ request: Request, _ context: ServingContext, _ routePath: inout String) async throws -> Response {
+        guard HeaderBounds.hold(request.headers) else { throw APIError.headerTooLarge }
         let target = request.head.path ?? ""
         if target == "*" && request.method == .options { return Self.preflight }
         let served = current.served
@@ -113,6 +114,7 @@ package struct MapResponder: HTTPResponder {
         default: throw APIError.methodNotAllowed(request.method)
         }
         try ServedBounds.check(requested.parameters)
+        let length: RenderQueue.Length = ServedBounds.isLong(requested.parameters) ? .long : .usual
         switch route.answer {
         case .operational:
             try QueryParameters(requested.parameters).finish()
@@ -123,7 +125,9 @@ package struct MapResponder: HTTPResponder {
             return Self.immediate(bytes, mediaType)
         case .rendered(let render):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
-            let question = Question(canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+            let question = Question(
+                canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length
+            ) {
                 Document(bytes: try render(QueryParameters(requested.parameters), served.snapshot, mediaType))
             }
             return try await answer(question, request, served, key)
@@ -136,14 +140,18 @@ package struct MapResponder: HTTPResponder {
                 address: DocumentAddress(base: base, path: requested.path, parameters: requested.parameters))
             // Links hold the base: the same document under two addresses is two answers.
             let canonical = requested.canonical + [3] + base.utf8
-            let question = Question(canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+            let question = Question(
+                canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length
+            ) {
                 try make(document)
             }
             return try await answer(question, request, served, key)
         case .drawn(let draw):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let pictures = pictures
-            let question = Question(canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1) {
+            let question = Question(
+                canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length
+            ) {
                 Document(bytes: try draw(QueryParameters(requested.parameters), served.maps, pictures))
             }
             return try await answer(question, request, served, key)
@@ -170,6 +178,7 @@ package struct MapResponder: HTTPResponder {
         let route: String
         let mediaType: MediaType
         let varies: Bool
+        let length: RenderQueue.Length
         let make: @Sendable () throws -> Document
     }
 
@@ -187,7 +196,8 @@ package struct MapResponder: HTTPResponder {
         return try await served.cache.representation(for: key) {
             metrics.made()
             let plain = coding == .identity ? nil : try await self.representation(question, .identity, served)
-            return try await queue.run {
+            // Compressing what there is takes no long.
+            return try await queue.run(plain == nil ? question.length : .usual) {
                 let document: Document
                 if let plain, plain.status == .noContent {
                     document = .nothing

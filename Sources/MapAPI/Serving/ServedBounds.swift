@@ -5,6 +5,13 @@ enum ServedBounds {
     /// At the communes so many take seconds; more are for the command line.
     static let permutations = 9999
 
+    /// Asks for a test of significance, which takes thousands of times what the other figures take.
+    static func isLong(_ parameters: [(name: String, value: String)]) -> Bool {
+        parameters.contains { name, value in
+            name == "indicator" && value.split(separator: ",").contains { Indicator(rawValue: QueryParameters.trimmed($0))?.isOnlyOnRequest ?? false }
+        }
+    }
+
     /// - Throws: `QueryError` naming the parameter.
     static func check(_ parameters: [(name: String, value: String)]) throws(QueryError) {
         for (name, value) in parameters where name == "permutations" {

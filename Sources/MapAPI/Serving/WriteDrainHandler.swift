@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import NIOHTTP1
 
 /// Sees to it that an answer reaches a slow reader whole: a connection that is to be closed, because it is idle or the server stops, is closed
 /// once what was written has been sent. A reader that takes nothing for `stallLimit` is cut.
@@ -16,8 +17,14 @@ final class WriteDrainHandler: ChannelOutboundHandler, RemovableChannelHandler {
 
     init(stallLimit: TimeAmount) { self.stallLimit = stallLimit }
 
-    /// A connection that is closed here is closed for its client.
-    func handlerAdded(context: ChannelHandlerContext) { context.channel.refuseInheritance() }
+    /// A connection that is closed here is closed for its client. What is to be known of a request before it becomes an `HTTPRequest` is looked at
+    /// where that happens.
+    func handlerAdded(context: ChannelHandlerContext) {
+        context.channel.refuseInheritance()
+        let pipeline = context.pipeline.syncOperations
+        guard let decoder = try? pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self) else { return }
+        try? pipeline.addHandler(HostHandler(), position: .after(decoder))
+    }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let promise = promise ?? context.eventLoop.makePromise(of: Void.self)

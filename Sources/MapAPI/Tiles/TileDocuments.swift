@@ -59,7 +59,7 @@ enum TileDocuments {
         let types = ["Number": "number", "Boolean": "boolean"]
         return [
             "id": .text(tiles.collection.id), "title": .text(tiles.collection.title(.french)), "dataType": "vector",
-            "geometryDimension": tiles.collection == .actors ? 0 : 2, "minTileMatrix": .text("\(TileZooms.all.lowerBound)"),
+            "geometryDimension": tiles.collection.isPoints ? 0 : 2, "minTileMatrix": .text("\(TileZooms.all.lowerBound)"),
             "maxTileMatrix": .text("\(TileZooms.all.upperBound)"),
             "propertiesSchema": [
                 "type": "object", "properties": .object(tiles.fields.map { ($0.name, ["type": .text(types[$0.type] ?? "string")]) }),

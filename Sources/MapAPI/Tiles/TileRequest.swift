@@ -16,7 +16,7 @@ struct TileRequest: Sendable {
         self.collection = collection
         let names = try parameters.list("properties")
         // How coverage is written as GeoJSON; a tile has one way.
-        for name in ["lang", "precision", "rings"] { parameters.settle(name) }
+        for name in ["lang", "precision", "rings", "simplify"] { parameters.settle(name) }
         (table, rows) = try ItemsRequest.table(parameters, collection, request)
         columns = try ItemsRequest.columns(names, table.table.schema)
     }
@@ -31,7 +31,7 @@ struct TileRequest: Sendable {
             case .text, .date, .textList: (property.name, "String")
             }
         }
-        return collection == .actors ? own + PointTileSet.clusterFields : own
+        return collection.isPoints ? own + PointTileSet.clusterFields : own
     }
 
     /// Longitudes and latitudes that hold what is shown, rounded outward; `nil` when nothing is.

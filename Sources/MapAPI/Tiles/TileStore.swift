@@ -15,7 +15,7 @@ final class TileStore: Sendable {
 
     private enum Key: Hashable {
         case table(ObjectIdentifier, columns: [Int])
-        case points(rows: [Int]?, columns: [Int])
+        case points(ObjectIdentifier, rows: [Int]?, columns: [Int])
     }
 
     /// - Parameter earlier: that of a snapshot served before; where the boundaries are the same, its ground is used on.
@@ -33,17 +33,15 @@ final class TileStore: Sendable {
     }
 
     /// Makes the ground and the zooms that are looked at most, so that nobody waits for them.
-    func prepare() { ground().prepare(TileZooms.prepared) }
+    func prepare() { for zoom in TileZooms.prepared { ground().prepare(zoom: zoom) } }
 
     /// What answers a question, ready to be cut.
     ///
     /// - Throws: `GeometryError` when the boundaries of its level were not loaded.
     func drawing(of request: TileRequest) throws -> TileDrawing {
         let key: Key
-        switch request.collection {
-        case .actors: key = .points(rows: request.rows, columns: request.columns)
-        default: key = .table(ObjectIdentifier(request.table), columns: request.columns)
-        }
+        let table = ObjectIdentifier(request.table)
+        key = request.collection.isPoints ? .points(table, rows: request.rows, columns: request.columns) : .table(table, columns: request.columns)
         let kept = recent.withLock { recent -> TileDrawing? in
             guard let place = recent.firstIndex(where: { $0.key == key }) else { return nil }
             let entry = recent.remove(at: place)
@@ -64,18 +62,18 @@ final class TileStore: Sendable {
         let table = request.table.table
         let rows = request.rows ?? Array(table.ids.indices)
         let names = request.columns.map { table.schema.properties[$0].name }
-        let properties = rows.map { row in zip(names, request.columns).map { ($0, table.columns[$1][row]) } }
         let ids = rows.map { UInt64(table.ids[$0]) }
         switch request.collection {
         case .territories(let level), .coverage(let level):
             guard let layer = levels.firstIndex(of: level) else {
                 throw GeometryError("the boundaries of level \(level.rawValue) were not loaded")
             }
-            let attributes = TileAttributes(ids: ids, properties: properties)
+            let attributes = TileAttributes(ids: ids, names: names) { table.columns[request.columns[$1]][rows[$0]] }
             let drawn = VectorTileSet.Layer(
                 name: request.collection.id, attributes: attributes, outlines: layer, territories: rows.map { table.geometryIndex[$0] })
             return TileDrawing(table: request.table, kind: .outlines(VectorTileSet(ground: ground(), layers: [drawn])))
-        case .actors:
+        case .actors, .projects:
+            let properties = rows.map { row in zip(names, request.columns).map { ($0, table.columns[$1][row]) } }
             var positions: [Position?] = []
             if case .points(let points) = table.geometry.inCRS84.shapes { positions = rows.map { points[table.geometryIndex[$0]] } }
             return TileDrawing(

@@ -9,6 +9,9 @@ package struct TileClipping {
     private let high: Double
     private let outerLow: Int32
     private let outerHigh: Int32
+    /// Of the polygon being cut, the points of all its chains.
+    private var points: [TilePoint] = []
+    private var chains: [Chain] = []
 
     /// - Parameter buffer: units beyond the tile's edges, on all sides.
     package init(buffer: Int) {
@@ -20,26 +23,29 @@ package struct TileClipping {
 
     /// A way through the box, from edge to edge, with the places of its ends along the edge.
     private struct Chain {
-        var points: [TilePoint]
+        var points: Range<Int>
         var start: Double
-        var end = 0.0
+        var end: Double
     }
 
     /// What of a polygon lies in the tile, in the tile's coordinates.
     ///
-    /// - Parameter origin: the tile's north-west corner on the polygon's grid.
-    package func clip(_ polygon: TilePolygon, origin: TilePoint) -> [TilePolygon] {
-        var chains: [Chain] = []
+    /// - Parameters:
+    ///   - polygon: its rings, the exterior first.
+    ///   - origin: the tile's north-west corner on the polygon's grid.
+    package mutating func clip(_ polygon: [UnsafeBufferPointer<TilePoint>], origin: TilePoint) -> [TilePolygon] {
+        points.removeAll(keepingCapacity: true)
+        chains.removeAll(keepingCapacity: true)
         var exteriors: [TileRing] = []
         var holes: [TileRing] = []
         var isSurrounded = false
         for (number, ring) in polygon.enumerated() {
-            let local = ring.map { TilePoint(x: $0.x - origin.x, y: $0.y - origin.y) }
-            switch cut(local, into: &chains) {
-            case .inside: if number == 0 { exteriors.append(local) } else { holes.append(local) }
+            func local() -> TileRing { ring.map { TilePoint(x: $0.x - origin.x, y: $0.y - origin.y) } }
+            switch cut(ring, origin) {
+            case .inside: if number == 0 { exteriors.append(local()) } else { holes.append(local()) }
             case .crossing: continue
             case .outside:
-                guard local.surrounds((low + high) / 2, (low + high) / 2) else {
+                guard local().surrounds((low + high) / 2, (low + high) / 2) else {
                     if number == 0 { return [] }
                     continue
                 }
@@ -47,7 +53,7 @@ package struct TileClipping {
                 isSurrounded = true
             }
         }
-        exteriors += joined(&chains)
+        exteriors += joined()
         if exteriors.isEmpty && isSurrounded { exteriors.append(box) }
         exteriors = exteriors.map(\.tidied).filter { $0.doubledArea > 0 }
         guard exteriors.count > 1 else { return exteriors.map { [$0] + holes } }
@@ -63,39 +69,43 @@ package struct TileClipping {
 
     private enum Outcome { case inside, outside, crossing }
 
-    private func isInside(_ point: TilePoint) -> Bool {
-        let x = Double(point.x)
-        let y = Double(point.y)
-        return x > low && x < high && y > low && y < high
+    /// Beyond which sides a point lies, one bit each; 0: it is inside.
+    private func sides(_ point: TilePoint) -> UInt8 {
+        (point.x <= outerLow ? 1 : 0) | (point.x >= outerHigh ? 2 : 0) | (point.y <= outerLow ? 4 : 0) | (point.y >= outerHigh ? 8 : 0)
     }
 
     /// Adds the ring's chains; tells whether it crosses the edge at all.
-    private func cut(_ ring: TileRing, into chains: inout [Chain]) -> Outcome {
+    private mutating func cut(_ ring: UnsafeBufferPointer<TilePoint>, _ origin: TilePoint) -> Outcome {
+        func local(_ place: Int) -> TilePoint { TilePoint(x: ring[place].x - origin.x, y: ring[place].y - origin.y) }
+        guard let start = ring.indices.first(where: { sides(local($0)) != 0 }) else { return .inside }
         let first = chains.count
-        guard let start = ring.indices.first(where: { !isInside(ring[$0]) }) else { return .inside }
-        var current: Chain?
-        var a = ring[start]
+        // Of the chain that has not left yet.
+        var opening: (point: Int, place: Double)?
+        var a = local(start)
+        var aSides = sides(a)
         for step in 1...ring.count {
             let place = start + step
-            let b = ring[place < ring.count ? place : place - ring.count]
-            defer { a = b }
-            let endsInside = isInside(b)
-            if current != nil {
-                if endsInside {
-                    current?.points.append(b)
-                    continue
-                }
+            let b = local(place < ring.count ? place : place - ring.count)
+            let bSides = sides(b)
+            defer {
+                a = b
+                aSides = bSides
             }
-            guard let crossing = crossing(a, b) else { continue }
-            var chain = current ?? Chain(points: [rounded(crossing.entry)], start: crossing.entryPlace)
-            if endsInside {
-                chain.points.append(b)
-                current = chain
-            } else {
-                chain.points.append(rounded(crossing.exit))
-                chain.end = crossing.exitPlace
-                chains.append(chain)
-                current = nil
+            if opening != nil && bSides == 0 {
+                points.append(b)
+                continue
+            }
+            guard aSides & bSides == 0, let crossing = crossing(a, b) else { continue }
+            if opening == nil {
+                opening = (points.count, crossing.entryPlace)
+                points.append(rounded(crossing.entry))
+            }
+            if bSides == 0 {
+                points.append(b)
+            } else if let begun = opening {
+                points.append(rounded(crossing.exit))
+                chains.append(Chain(points: begun.point..<points.count, start: begun.place, end: crossing.exitPlace))
+                opening = nil
             }
         }
         return chains.count == first ? .outside : .crossing
@@ -123,10 +133,9 @@ package struct TileClipping {
         var entrySide = -1
         var exitSide = -1
         // Sides in the order of the edge: 0 low y, 1 high x, 2 high y, 3 low x.
-        for (side, direction, distance) in [(3, -dx, ax - low), (1, dx, high - ax), (0, -dy, ay - low), (2, dy, high - ay)] {
-            if direction == 0 {
-                if distance < 0 { return nil }
-            } else if direction < 0 {
+        func meets(_ side: Int, _ direction: Double, _ distance: Double) -> Bool {
+            if direction == 0 { return distance >= 0 }
+            if direction < 0 {
                 if distance / direction > first {
                     first = distance / direction
                     entrySide = side
@@ -135,8 +144,9 @@ package struct TileClipping {
                 last = distance / direction
                 exitSide = side
             }
+            return true
         }
-        guard first < last else { return nil }
+        guard meets(3, -dx, ax - low), meets(1, dx, high - ax), meets(0, -dy, ay - low), meets(2, dy, high - ay), first < last else { return nil }
         var result = Crossing()
         if entrySide >= 0 { (result.entry, result.entryPlace) = place(onSide: entrySide, ax + first * dx, ay + first * dy) }
         if exitSide >= 0 { (result.exit, result.exitPlace) = place(onSide: exitSide, ax + last * dx, ay + last * dy) }
@@ -171,7 +181,7 @@ package struct TileClipping {
     }
 
     /// Joins chains along the edge into rings.
-    private func joined(_ chains: inout [Chain]) -> [TileRing] {
+    private mutating func joined() -> [TileRing] {
         guard !chains.isEmpty else { return [] }
         chains.sort { $0.start < $1.start }
         let width = high - low
@@ -183,7 +193,7 @@ package struct TileClipping {
             repeat {
                 isUsed[number] = true
                 let chain = chains[number]
-                ring += chain.points
+                ring += points[chain.points]
                 let next = chains.firstIndex { $0.start >= chain.end } ?? 0
                 let target = chains[next].start >= chain.end ? chains[next].start : chains[next].start + 4 * width
                 var side = Int(chain.end / width) + 1

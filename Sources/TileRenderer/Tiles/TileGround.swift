@@ -7,123 +7,141 @@ public import GeoCore
 public final class TileGround: Sendable {
     /// The most detailed zoom there is; a client enlarges its tiles beyond.
     public static let maximumZoom = 14
+    /// The last zoom at which borders are generalised; beyond, they are drawn as they are known.
+    private static let generalisedZoom = 12
     /// Units around a tile that are also drawn, so that outlines do not show at its edges: 8 of 512 pixels.
     static let buffer = 64
     /// A border may be off by so many units (8 to a pixel of 512).
     private static let tolerance = 4.0
 
-    /// In the Mercator square.
-    private let topology: BoundaryTopology
+    let layerCount: Int
     private let zooms: [LazyPart<ZoomGround>]
 
     /// - Parameter layers: CRS84 boundaries whose common borders match bit for bit.
     public init(layers: [[MultiPolygon]]) {
-        let topology = BoundaryTopology(layers: layers).mapPositions(MercatorSquare.position)
-        self.topology = topology
+        layerCount = layers.count
+        let borders = LazyPart { Borders(layers) }
         zooms = (0...Self.maximumZoom).map { zoom in
-            let scale = Double(TilePoint.extent) * Double(1 << zoom)
-            return LazyPart { ZoomGround(zoom: zoom, topology: topology.generalised(tolerance: Self.tolerance / scale)) }
+            LazyPart { ZoomGround(zoom: zoom, borders().topology, persistence: borders().persistence, dropped: Self.generalisedZoom - zoom) }
         }
     }
 
-    /// Prepares some zooms before they are asked for.
-    public func prepare(_ zooms: ClosedRange<Int>) {
-        for zoom in zooms.clamped(to: 0...Self.maximumZoom) { _ = ground(zoom: zoom) }
+    private struct Borders: Sendable {
+        /// In the Mercator square.
+        let topology: BoundaryTopology
+        /// Of each position, at how many zooms it is drawn, from the last generalised one upwards.
+        let persistence: [UInt8]
+
+        init(_ layers: [[MultiPolygon]]) {
+            topology = BoundaryTopology(layers: layers).mapPositions(MercatorSquare.position)
+            persistence = topology.persistence(
+                tolerances: (0...TileGround.generalisedZoom).reversed().map { TileGround.tolerance / ZoomGround.scale(zoom: $0) })
+        }
     }
 
-    var layerCount: Int { topology.layers.count }
+    /// Prepares a zoom before it is asked for.
+    public func prepare(zoom: Int) { _ = ground(zoom: zoom) }
 
     func ground(zoom: Int) -> ZoomGround { zooms[zoom]() }
 }
 
-/// The boundaries of all layers on the integer grid of one zoom, and which of them each tile may show.
+/// The boundaries of all layers on the integer grid of one zoom.
 final class ZoomGround: Sendable {
-    struct Outline: Sendable {
-        var polygons: [TilePolygon]
-        var box: TileBox
-    }
-
     let zoom: Int
     /// Of each layer, of each territory.
-    let outlines: [[Outline]]
-    /// Of each layer, the territories of each tile, ascending; keyed by column and row.
-    private let members: [[UInt64: [Int32]]]
+    let layers: [TileOutlines]
 
-    init(zoom: Int, topology: BoundaryTopology) {
+    /// Units across the world.
+    static func scale(zoom: Int) -> Double { Double(TilePoint.extent) * Double(1 << zoom) }
+
+    /// - Parameters:
+    ///   - topology: in the Mercator square.
+    ///   - persistence: of each of its positions; it is drawn where this is more than `dropped`.
+    init(zoom: Int, _ topology: BoundaryTopology, persistence: [UInt8], dropped: Int) {
         self.zoom = zoom
-        let scale = Double(TilePoint.extent) * Double(1 << zoom)
-        let grid = topology.positions.map { TilePoint(x: Int32(($0.x * scale).rounded()), y: Int32(($0.y * scale).rounded())) }
+        let scale = Self.scale(zoom: zoom)
+        var arcs = ArcPoints()
+        for arc in 0..<topology.arcCount {
+            for place in topology.arcStarts[arc]..<topology.arcStarts[arc + 1] where Int(persistence[place]) > dropped {
+                let position = topology.positions[place]
+                arcs.points.append(TilePoint(x: Int32((position.x * scale).rounded()), y: Int32((position.y * scale).rounded())))
+            }
+            arcs.starts.append(arcs.points.count)
+        }
         let validity = TileValidity()
-        outlines = topology.layers.map { layer in
-            layer.map { polygons in Self.outline(polygons, topology, grid, validity) }
+        layers = topology.layers.map { layer in
+            var outlines = TileOutlines()
+            for territory in layer { Self.append(territory, arcs, validity, to: &outlines) }
+            outlines.trim()
+            return outlines
         }
-        members = outlines.map { Self.members($0, zoom: zoom) }
     }
 
-    func members(ofLayer layer: Int, column: Int, row: Int) -> [Int32] { members[layer][Self.key(column, row)] ?? [] }
-
-    /// The tiles that have members.
-    func addresses(ofLayer layer: Int) -> [TileAddress] {
-        members[layer].keys.compactMap { TileAddress(zoom: zoom, column: Int($0 >> 32), row: Int($0 & 0xFFFF_FFFF)) }
-    }
-
-    private static func key(_ column: Int, _ row: Int) -> UInt64 { UInt64(column) << 32 | UInt64(row) }
-
-    private static func outline(
-        _ polygons: [BoundaryTopology.ArcPolygon], _ topology: BoundaryTopology, _ grid: [TilePoint], _ validity: TileValidity
-    ) -> Outline {
-        var result = Outline(polygons: [], box: TileBox())
-        for rings in polygons {
-            var polygon: TilePolygon = []
-            for (number, references) in rings.enumerated() {
-                var ring = Self.ring(references, topology, grid).tidied
-                let area = ring.doubledArea
-                if area == 0 {
-                    if number == 0 { break }
-                    continue
-                }
-                if (area > 0) != (number == 0) { ring.reverse() }
-                polygon.append(ring)
-            }
-            if !polygon.isEmpty { result.polygons.append(polygon) }
-        }
-        result.polygons = validity.mended(result.polygons)
-        if result.polygons.isEmpty, let first = polygons.first?.first?.first {
-            // Too small for the grid: the least square that can be seen stands for it, so that no territory is lost.
-            let corner = grid[topology.arcStarts[Int(first < 0 ? ~first : first)]]
-            result.polygons = [[[(0, 0), (1, 0), (1, 1), (0, 1)].map { TilePoint(x: corner.x + $0.0, y: corner.y + $0.1) }]]
-        }
-        for polygon in result.polygons { for point in polygon[0] { result.box.extend(to: point) } }
-        return result
-    }
-
-    private static func ring(_ references: BoundaryTopology.ArcRing, _ topology: BoundaryTopology, _ grid: [TilePoint]) -> TileRing {
-        var ring: TileRing = []
-        for reference in references {
-            let number = Int(reference < 0 ? ~reference : reference)
-            let range = topology.arcStarts[number]..<topology.arcStarts[number + 1]
-            // The last point of an arc is the first of the next.
-            if reference < 0 {
-                for place in range.dropFirst().reversed() { ring.append(grid[place]) }
-            } else {
-                for place in range.dropLast() { ring.append(grid[place]) }
-            }
-        }
-        return ring
-    }
-
-    private static func members(_ outlines: [Outline], zoom: Int) -> [UInt64: [Int32]] {
+    /// The tiles that a layer may show something in.
+    func addresses(ofLayer layer: Int) -> Set<TileAddress> {
         let last = (1 << zoom) - 1
         func tile(_ value: Int32) -> Int { min(max(Int(value) >> 12, 0), last) }
-        let margin = Int32(TileGround.buffer + 1)
-        var members: [UInt64: [Int32]] = [:]
-        for (number, outline) in outlines.enumerated() where !outline.box.isEmpty {
-            for row in tile(outline.box.minY - margin)...tile(outline.box.maxY + margin) {
-                for column in tile(outline.box.minX - margin)...tile(outline.box.maxX + margin) {
-                    members[key(column, row), default: []].append(Int32(number))
+        let margin = Int32(TileGround.buffer)
+        var addresses: Set<TileAddress> = []
+        for box in layers[layer].boxes where !box.isEmpty {
+            for row in tile(box.minY - margin)...tile(box.maxY + margin) {
+                for column in tile(box.minX - margin)...tile(box.maxX + margin) {
+                    if let address = TileAddress(zoom: zoom, column: column, row: row) { addresses.insert(address) }
                 }
             }
         }
-        return members
+        return addresses
+    }
+
+    /// The arcs of a topology on the grid, one after the other.
+    private struct ArcPoints {
+        var points: [TilePoint] = []
+        var starts = [0]
+
+        func ring(_ references: BoundaryTopology.ArcRing) -> TileRing {
+            var ring: TileRing = []
+            for reference in references {
+                let number = Int(reference < 0 ? ~reference : reference)
+                let range = starts[number]..<starts[number + 1]
+                // The last point of an arc is the first of the next.
+                if reference < 0 {
+                    ring += points[range].dropFirst().reversed()
+                } else {
+                    ring += points[range].dropLast()
+                }
+            }
+            return ring.tidied
+        }
+    }
+
+    private static func append(
+        _ territory: [BoundaryTopology.ArcPolygon], _ arcs: ArcPoints, _ validity: TileValidity, to outlines: inout TileOutlines
+    ) {
+        let drawn = territory.compactMap { polygon(of: $0, arcs) }
+        if drawn.count == 1, drawn[0].count == 1, drawn[0][0].isSimple { return outlines.append(drawn[0][0]) }
+        let mended = validity.mended(drawn)
+        if mended.isEmpty, let first = territory.first?.first?.first {
+            // Too small for the grid: the least square that can be seen stands for it, so that no territory is lost.
+            let corner = arcs.points[arcs.starts[Int(first < 0 ? ~first : first)]]
+            outlines.append([(0, 0), (1, 0), (1, 1), (0, 1)].map { TilePoint(x: corner.x + $0.0, y: corner.y + $0.1) })
+        } else {
+            outlines.append(mended)
+        }
+    }
+
+    /// `nil` for one that has no area left.
+    private static func polygon(of rings: BoundaryTopology.ArcPolygon, _ arcs: ArcPoints) -> TilePolygon? {
+        var polygon: TilePolygon = []
+        for (number, references) in rings.enumerated() {
+            var ring = arcs.ring(references)
+            let area = ring.doubledArea
+            if area == 0 {
+                if number == 0 { return nil }
+                continue
+            }
+            if (area > 0) != (number == 0) { ring.reverse() }
+            polygon.append(ring)
+        }
+        return polygon
     }
 }

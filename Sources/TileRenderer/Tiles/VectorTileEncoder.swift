@@ -14,6 +14,28 @@ struct ProtobufBytes {
         bytes.append(UInt8(rest))
     }
 
+    /// Adds what `write` puts in memory that holds so many bytes; it leaves the pointer behind the last of them.
+    mutating func append(atMost count: Int, _ write: (inout UnsafeMutablePointer<UInt8>) -> Void) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { memory in
+            guard let start = memory.baseAddress else { return }
+            var end = start
+            write(&end)
+            bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+        }
+    }
+
+    @inline(__always)
+    static func write(_ value: UInt64, at end: inout UnsafeMutablePointer<UInt8>) {
+        var rest = value
+        while rest >= 0x80 {
+            end.initialize(to: UInt8(truncatingIfNeeded: rest) | 0x80)
+            end += 1
+            rest >>= 7
+        }
+        end.initialize(to: UInt8(truncatingIfNeeded: rest))
+        end += 1
+    }
+
     /// A number field.
     mutating func field(_ number: UInt64, _ value: UInt64) {
         varint(number << 3)
@@ -25,6 +47,15 @@ struct ProtobufBytes {
         varint(number << 3 | 2)
         varint(UInt64(content.count))
         bytes.append(contentsOf: content)
+    }
+
+    /// A message whose bytes are in several pieces.
+    mutating func field(_ number: UInt64, parts: [[UInt8]]) {
+        let count = parts.reduce(0) { $0 + $1.count }
+        bytes.reserveCapacity(bytes.count + count + 12)
+        varint(number << 3 | 2)
+        varint(UInt64(count))
+        for part in parts { bytes += part }
     }
 
     mutating func field(_ number: UInt64, double value: Double) {
@@ -54,26 +85,34 @@ struct TileGeometry {
         cursor = TilePoint(x: 0, y: 0)
     }
 
-    private mutating func move(to point: TilePoint) {
+    mutating func append(_ point: TilePoint) {
+        commands.varint(1 << 3 | 1)
         commands.varint(ProtobufBytes.zigzag(point.x &- cursor.x))
         commands.varint(ProtobufBytes.zigzag(point.y &- cursor.y))
         cursor = point
     }
 
-    mutating func append(_ point: TilePoint) {
-        commands.varint(1 << 3 | 1)
-        move(to: point)
-    }
-
-    mutating func append(_ polygon: TilePolygon) {
-        for ring in polygon {
-            guard let first = ring.first else { continue }
-            commands.varint(1 << 3 | 1)
-            move(to: first)
-            commands.varint(UInt64(ring.count - 1) << 3 | 2)
-            for point in ring.dropFirst() { move(to: point) }
-            commands.varint(1 << 3 | 7)
+    /// A closed ring, whose first point is not repeated.
+    ///
+    /// - Parameter origin: where on the ring's grid the tile begins.
+    mutating func append(ring: UnsafeBufferPointer<TilePoint>, origin: TilePoint) {
+        guard ring.count > 2 else { return }
+        // A point takes ten bytes at most, so do both counts together.
+        commands.append(atMost: ring.count * 10 + 20) { end in
+            var cursor = TilePoint(x: cursor.x &+ origin.x, y: cursor.y &+ origin.y)
+            func move(to point: TilePoint) {
+                ProtobufBytes.write(ProtobufBytes.zigzag(point.x &- cursor.x), at: &end)
+                ProtobufBytes.write(ProtobufBytes.zigzag(point.y &- cursor.y), at: &end)
+                cursor = point
+            }
+            ProtobufBytes.write(1 << 3 | 1, at: &end)
+            move(to: ring[0])
+            ProtobufBytes.write(UInt64(ring.count - 1) << 3 | 2, at: &end)
+            for place in 1..<ring.count { move(to: ring[place]) }
+            ProtobufBytes.write(1 << 3 | 7, at: &end)
         }
+        let last = ring[ring.count - 1]
+        cursor = TilePoint(x: last.x &- origin.x, y: last.y &- origin.y)
     }
 }
 
@@ -84,14 +123,14 @@ struct TileLayerEncoder {
     private var features = ProtobufBytes()
     private var feature = ProtobufBytes()
     private var tags = ProtobufBytes()
-    /// The layer's own numbers of the values met, by their numbers in the attributes.
-    private var local: [Int32: UInt64] = [:]
+    /// The layer's own numbers of the values met, by their numbers in the attributes; -1 for those not met.
+    private var local: [Int32]
     private var values: [Int32] = []
 
     init(name: String, attributes: TileAttributes) {
         self.name = name
         self.attributes = attributes
-        features.reserve(16 << 10)
+        local = [Int32](repeating: -1, count: attributes.valueCount)
     }
 
     var isEmpty: Bool { features.bytes.isEmpty }
@@ -99,15 +138,14 @@ struct TileLayerEncoder {
     mutating func append(_ row: Int, _ kind: TileGeometry.Kind, _ geometry: TileGeometry) {
         tags.removeAll()
         for (key, value) in attributes.tags(of: row) {
-            tags.varint(UInt64(key))
-            if let number = local[value] {
-                tags.varint(number)
-            } else {
-                let number = UInt64(values.count)
-                local[value] = number
+            var number = local[Int(value)]
+            if number < 0 {
+                number = Int32(values.count)
+                local[Int(value)] = number
                 values.append(value)
-                tags.varint(number)
             }
+            tags.varint(UInt64(key))
+            tags.varint(UInt64(number))
         }
         feature.removeAll()
         if let id = attributes.ids[row] { feature.field(1, id) }
@@ -120,17 +158,14 @@ struct TileLayerEncoder {
     /// Adds the layer to a tile, when it has a feature.
     func write(to tile: inout ProtobufBytes) {
         guard !isEmpty else { return }
-        var layer = ProtobufBytes()
-        layer.reserve(features.bytes.count + values.count * 16 + 256)
-        layer.field(15, 2)
-        layer.field(1, name.utf8)
-        var body = layer.bytes
-        body += features.bytes
+        var head = ProtobufBytes()
+        head.field(15, 2)
+        head.field(1, name.utf8)
         var tables = ProtobufBytes()
+        tables.reserve(values.count * 12 + 256)
         for key in attributes.keys { tables.field(3, key.utf8) }
-        for value in values { tables.field(4, attributes.values[Int(value)]) }
+        for value in values { tables.field(4, attributes.value(value)) }
         tables.field(5, UInt64(TilePoint.extent))
-        body += tables.bytes
-        tile.field(3, body)
+        tile.field(3, parts: [head.bytes, features.bytes, tables.bytes])
     }
 }

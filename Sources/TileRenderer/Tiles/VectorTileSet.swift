@@ -25,9 +25,9 @@ public struct VectorTileSet: Sendable {
             self.init(name: name, attributes: attributes, outlines: outlines, territories: Array(attributes.ids.indices))
         }
 
-        func row(of territory: Int32) -> Int? {
-            guard territory < rows.count, rows[Int(territory)] >= 0 else { return nil }
-            return Int(rows[Int(territory)])
+        func row(of territory: Int) -> Int? {
+            guard territory < rows.count, rows[territory] >= 0 else { return nil }
+            return Int(rows[territory])
         }
     }
 
@@ -46,28 +46,30 @@ public struct VectorTileSet: Sendable {
         guard address.zoom <= TileGround.maximumZoom else { return nil }
         let ground = ground.ground(zoom: address.zoom)
         let origin = TilePoint(x: Int32(address.column * TilePoint.extent), y: Int32(address.row * TilePoint.extent))
-        let clipping = TileClipping(buffer: TileGround.buffer)
-        let low = Int32(-TileGround.buffer)
-        let high = Int32(TilePoint.extent + TileGround.buffer)
+        let window = TileBox(tileAt: origin, margin: Int32(TileGround.buffer))
+        var clipping = TileClipping(buffer: TileGround.buffer)
         var tile = ProtobufBytes()
         var geometry = TileGeometry()
         for layer in layers {
+            let outlines = ground.layers[layer.outlines]
             var encoder = TileLayerEncoder(name: layer.name, attributes: layer.attributes)
-            for member in ground.members(ofLayer: layer.outlines, column: address.column, row: address.row) {
-                guard let row = layer.row(of: member) else { continue }
-                let outline = ground.outlines[layer.outlines][Int(member)]
-                let box = outline.box
-                let isWhole =
-                    box.minX - origin.x >= low && box.maxX - origin.x <= high && box.minY - origin.y >= low && box.maxY - origin.y <= high
-                geometry.removeAll()
-                for polygon in outline.polygons {
-                    if isWhole {
-                        geometry.append(polygon.map { ring in ring.map { TilePoint(x: $0.x - origin.x, y: $0.y - origin.y) } })
-                    } else {
-                        for part in clipping.clip(polygon, origin: origin) { geometry.append(part) }
+            outlines.points.withUnsafeBufferPointer { points in
+                for (territory, box) in outlines.boxes.enumerated() where box.touches(window) {
+                    guard let row = layer.row(of: territory) else { continue }
+                    geometry.removeAll()
+                    let isWhole = window.holds(box)
+                    for polygon in outlines.polygons(of: territory) {
+                        let rings = outlines.rings(of: polygon).map { UnsafeBufferPointer(rebasing: points[outlines.ring($0)]) }
+                        if isWhole {
+                            for ring in rings { geometry.append(ring: ring, origin: origin) }
+                        } else {
+                            for part in clipping.clip(rings, origin: origin) {
+                                for ring in part { ring.withUnsafeBufferPointer { geometry.append(ring: $0, origin: TilePoint(x: 0, y: 0)) } }
+                            }
+                        }
                     }
+                    if !geometry.commands.bytes.isEmpty { encoder.append(row, .polygon, geometry) }
                 }
-                if !geometry.commands.bytes.isEmpty { encoder.append(row, .polygon, geometry) }
             }
             encoder.write(to: &tile)
         }

@@ -21,6 +21,7 @@ struct CoverageCommand: ParsableCommand {
               geo coverage --zones quartiers.geojson --zone-id code --zone-name nom
               geo coverage --dept 33 --store observatoire.gpkg
               geo coverage --actors liste.csv --level epci --format geojson -o epci.geojson
+              geo coverage --level commune --simplify 200 -o communes.geojson
             """)
 
     @OptionGroup var query: QueryOptions
@@ -38,6 +39,9 @@ struct CoverageCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Decimals of GeoJSON coordinates.", valueName: "0-15"))
     var precision: String?
+
+    @Option(help: ArgumentHelp("Metres by which boundaries may be generalised in GeoJSON; neighbours still share their borders.", valueName: "m"))
+    var simplify: String?
 
     @Option(help: "Turn of exterior rings in GeoJSON: ccw (RFC 7946) or cw (d3).")
     var rings: String?
@@ -59,6 +63,7 @@ struct CoverageCommand: ParsableCommand {
         var parameters = query.parameters
         parameters += view.parameters
         parameters.add("precision", precision)
+        parameters.add("simplify", simplify)
         parameters.add("rings", rings)
         let parsed = QueryParameters(parameters)
         let levels = CoverageRequest.requiredBoundaries(of: parsed, for: format.text ?? .table)

@@ -122,16 +122,25 @@ struct TilesCommand: ParsableCommand {
 
     private func pyramid(_ set: VectorTileSet) throws -> [ArchivedTile] {
         let progress = ProgressLine(what: "tiles", quiet: quiet)
-        let addresses = (minZoom...maxZoom).flatMap { set.addresses(zoom: $0) }
+        let zooms = Mutex<[Int: [TileAddress]]>([:])
+        // The most detailed first: they take longest.
+        DispatchQueue.concurrentPerform(iterations: maxZoom - minZoom + 1) { step in
+            let zoom = maxZoom - step
+            let found = set.addresses(zoom: zoom)
+            zooms.withLock { $0[zoom] = found }
+        }
+        let byZoom = zooms.withLock { $0 }
+        let addresses = (minZoom...maxZoom).flatMap { byZoom[$0] ?? [] }
         let size = 64
         let pieces = Mutex<(done: [Int: [ArchivedTile]], failure: (any Error)?)>(([:], nil))
         let count = (addresses.count + size - 1) / size
         DispatchQueue.concurrentPerform(iterations: count) { piece in
             let part = addresses[piece * size..<min((piece + 1) * size, addresses.count)]
             let result = Result {
-                try part.compactMap { address in
+                let compressor = try GzipCompressor()
+                return try part.compactMap { address in
                     try set.tile(address).map {
-                        ArchivedTile(zoom: address.zoom, column: address.column, row: address.row, content: try Gzip.compressed($0))
+                        ArchivedTile(zoom: address.zoom, column: address.column, row: address.row, content: try compressor.compressed($0))
                     }
                 }
             }
