@@ -10,6 +10,19 @@ import Testing
         #expect(abs(p.y - 6_600_000) < 0.001)
     }
 
+    @Test("The way to Lambert-93 that is known beforehand is the one that PROJ's database gives, bit for bit")
+    func knownSteps() throws {
+        let known = try CoordinateTransformation(from: .crs84, to: .lambert93)
+        let searched = try CoordinateTransformation(from: CoordinateReferenceSystem.crs84.rawValue, to: .lambert93)
+        for x in 0..<60 {
+            for y in 0..<60 {
+                let place = Position(-2.1 + 0.079 * Double(x), 42.6 + 0.077 * Double(y))
+                let image = try #require(known(place))
+                #expect(image == searched(place))
+            }
+        }
+    }
+
     @Test("CRS84 to Lambert-93 and back moves no point of the region by more than a millimetre (about 1e-8°)")
     func lambert93RoundTrip() throws {
         let there = try CoordinateTransformation(from: .crs84, to: .lambert93)

@@ -7,17 +7,43 @@ public final class CoordinateTransformation {
     private let context: OpaquePointer
     private let transformation: OpaquePointer
 
+    /// What PROJ's database answers for the way from CRS84 to Lambert-93 (RGF93 is WGS 84 to a metre, so no datum moves): known beforehand, because
+    /// opening the database and searching in it takes as long as a small map.
+    private static let lambert93Steps =
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=lcc +lat_0=46.5 +lon_0=3 +lat_1=49 +lat_2=44 "
+        + "+x_0=700000 +y_0=6600000 +ellps=GRS80"
+
     /// - Throws: `GeometryError` when PROJ does not know one of the systems or its database is missing.
     public convenience init(from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem) throws(GeometryError) {
-        try self.init(from: source.rawValue, to: target)
+        if source == .crs84 && target == .lambert93 {
+            try self.init(steps: Self.lambert93Steps)
+        } else {
+            try self.init(from: source.rawValue, to: target)
+        }
+    }
+
+    /// - Parameter steps: a pipeline of PROJ, whose axes are in the order of this type.
+    private init(steps: String) throws(GeometryError) {
+        let context = try Self.context()
+        guard let transformation = proj_create(context, steps) else {
+            proj_context_destroy(context)
+            throw GeometryError("PROJ cannot make \(steps)")
+        }
+        self.context = context
+        self.transformation = transformation
+    }
+
+    private static func context() throws(GeometryError) -> OpaquePointer {
+        guard let context = proj_context_create() else { throw GeometryError("PROJ gave no context") }
+        proj_context_set_enable_network(context, 0)
+        proj_log_level(context, PJ_LOG_NONE)
+        return context
     }
 
     /// - Parameter source: any reference system in words that PROJ understands: `EPSG:2154`, a URN, WKT.
     /// - Throws: `GeometryError` when PROJ does not know it or its database is missing.
     public init(from source: String, to target: CoordinateReferenceSystem) throws(GeometryError) {
-        guard let context = proj_context_create() else { throw GeometryError("PROJ gave no context") }
-        proj_context_set_enable_network(context, 0)
-        proj_log_level(context, PJ_LOG_NONE)
+        let context = try Self.context()
         guard let raw = proj_create_crs_to_crs(context, source, target.rawValue, nil) else {
             proj_context_destroy(context)
             throw GeometryError(
