@@ -26,6 +26,7 @@ import Testing
         var random = SeededGenerator(seed: 20_260_301)
         let points = Self.hardPositions(shapes.zones, count: 6_000, &random)
         let index = try ZoneIndex(zones: shapes.zones)
+        let scan = ZoneScan(shapes.zones)
         let context = GEOSContext()
         let geometries = try shapes.zones.map { try context.multiPolygon($0) }
         let boxes = shapes.zones.map(\.envelope)
@@ -37,6 +38,7 @@ import Testing
             let found = index.zones(covering: point)
             #expect(found == expected, "at \(point)")
             #expect(index.zone(covering: point) == expected.first)
+            #expect(scan.zone(covering: point) == expected.first)
         }
         #expect(covered > points.count / 20 && covered < points.count)
         let firsts = [Int32](unsafeUninitializedCapacity: points.count) { zones, count in

@@ -7,28 +7,35 @@ internal import Synchronization
 /// counted once.
 public final class SpatialJoin: Sendable {
     private let zones: [MultiPolygon]
-    /// Built at the first question: it is worth its cost only when there is a position to place.
-    private let built: Mutex<ZoneIndex?>
+    /// The first questions are answered without an index, which is worth its cost only for thousands of positions.
+    private let scan: LazyPart<ZoneScan>
+    private static let questionsWithoutIndex = 4096
+    private let state = Mutex<(questions: Int, index: ZoneIndex?)>((0, nil))
 
     /// - Parameter zones: CRS84 boundaries, or any one plane shared with the positions.
     public init(zones: [MultiPolygon]) {
         self.zones = zones
-        self.built = Mutex(nil)
+        scan = LazyPart { ZoneScan(zones) }
     }
 
     /// The index, shared by all who ask; built once.
     public func index() throws(GeometryError) -> ZoneIndex {
-        try built.withLock { (built) throws(GeometryError) in
-            if let built { return built }
+        try state.withLock { (state) throws(GeometryError) in
+            if let index = state.index { return index }
             let index = try ZoneIndex(zones: zones)
-            built = index
+            state.index = index
             return index
         }
     }
 
     /// The index of the zone that covers `position`, border included; `nil` when none does or a coordinate is not finite.
     public func zone(covering position: Position) throws(GeometryError) -> Int? {
-        try index().zone(covering: position)
+        let (isEarly, index) = state.withLock { state in
+            state.questions += 1
+            return (state.questions <= Self.questionsWithoutIndex, state.index)
+        }
+        if let index { return index.zone(covering: position) }
+        return isEarly ? scan().zone(covering: position) : try self.index().zone(covering: position)
     }
 
     /// The zone of each position, in order.
