@@ -57,15 +57,17 @@ public struct SnapshotLoader: Sendable {
         // Coordinates are placed by the polygons of the communes, which are read only when an actor has some.
         let needsCommunes = !boundaries.contains(.commune) && table.actors.contains { $0.place.position != nil }
         let reference = needsCommunes ? try names.adding(boundaries: try file.boundaries(of: [.commune])) : names
-        let geocoder = PlaceKnowledge(movements: movements).geocoder(reference)
-        let located = Self.located(table.actors, geocoder)
-        let list = ActorList(actors: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
+        let geocoder = LazyPart { PlaceKnowledge(movements: movements).geocoder(reference) }
+        let located = LazyPart { Self.located(table.actors, geocoder()) }
+        // Begun at once: whoever does not need the places yet works on meanwhile.
+        DispatchQueue.global(qos: .userInitiated).async { _ = located() }
+        let list = ActorList(located: located, name: table.name, dataDate: table.dataDate, isSample: table.isSample)
         let projectTable = try projectFile(projects, actors: actors).map { try ProjectTable(ByteSource(file: $0), codelists: codelists) }
         let projectList = projectTable.map { table in
-            ProjectList(table.projects, leads: located, name: table.name, isSample: table.isSample) { geocoder.match($0) }
+            ProjectList(table.projects, leads: located(), name: table.name, isSample: table.isSample) { geocoder().match($0) }
         }
         return Result(
-            snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list, projects: projectList) { geocoder },
+            snapshot: TerritorySnapshot(reference: reference, codelists: codelists, list: list, projects: projectList) { geocoder() },
             report: table.report, projectReport: projectTable?.report)
     }
 
@@ -82,18 +84,25 @@ public struct SnapshotLoader: Sendable {
     /// Places found with another reference geography than this one are found again, in memory, with the store's movements and decisions.
     /// Projects find their lead actors, and so their places, at each reading.
     ///
-    /// - Parameter withProjects: reads the store's projects too.
+    /// - Parameters:
+    ///   - withProjects: reads the store's projects too.
+    ///   - geocodes: places will be looked for besides those of the store. `false` leaves out the names and postcodes that they are recognised by, which
+    ///     take longer to read than all the rest, unless the store's own places have to be found again.
     /// - Throws: a `Diagnostic`.
-    public func load(store: ActorStore, withProjects: Bool = false, boundaries: Set<TerritoryLevel> = []) throws -> TerritorySnapshot {
+    public func load(
+        store: ActorStore, withProjects: Bool = false, geocodes: Bool = true, boundaries: Set<TerritoryLevel> = []
+    ) throws -> TerritorySnapshot {
         let codelists = try CodelistLoader.load(directory: data.codelists)
         let file = try ReferenceFile(data.reference)
         // One reading for both, so that nothing written meanwhile stands between actors and projects.
         var (reference, (listing, stored)) = try together(
-            { try file.geography(boundaries: boundaries) }, { withProjects ? try store.contents() : (try store.listing(), nil) })
+            { try file.geography(boundaries: boundaries, gazetteer: geocodes || withProjects) },
+            { withProjects ? try store.contents() : (try store.listing(), nil) })
         var actors = listing.actors
         let isPlacedOtherwise = reference.vintage.contentHash != listing.referenceHash
-        if isPlacedOtherwise, actors.contains(where: { $0.actor.place.position != nil }), !boundaries.contains(.commune) {
-            reference = try reference.adding(boundaries: try file.boundaries(of: [.commune]))
+        if isPlacedOtherwise {
+            let needsCommunes = actors.contains { $0.actor.place.position != nil }
+            reference = try file.geography(boundaries: needsCommunes ? boundaries.union([.commune]) : boundaries)
         }
         let geocoder = LazyPart { [reference, knowledge = listing.knowledge] in knowledge.geocoder(reference) }
         if isPlacedOtherwise { actors = Self.located(actors.map(\.actor), geocoder()) }

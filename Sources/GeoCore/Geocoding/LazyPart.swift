@@ -1,18 +1,25 @@
 internal import Synchronization
 
-/// A part of an index that is built at the first need of it, once, whichever thread asks first.
+/// A part of an index that is built at the first need of it, once, whichever thread asks first. What it was built from is then let go.
 package final class LazyPart<Value: Sendable>: Sendable {
-    private let value = Mutex<Value?>(nil)
-    private let build: @Sendable () -> Value
+    private enum State {
+        case waiting(@Sendable () -> Value)
+        case built(Value)
+    }
 
-    package init(_ build: @escaping @Sendable () -> Value) { self.build = build }
+    private let state: Mutex<State>
+
+    package init(_ build: @escaping @Sendable () -> Value) { state = Mutex(.waiting(build)) }
 
     package func callAsFunction() -> Value {
-        value.withLock { value in
-            if let value { return value }
-            let built = build()
-            value = built
-            return built
+        state.withLock { state in
+            switch state {
+            case .built(let value): return value
+            case .waiting(let build):
+                let value = build()
+                state = .built(value)
+                return value
+            }
         }
     }
 }

@@ -52,7 +52,8 @@ final class PostcodeTable: Sendable {
                 regional = isRegional(commune.departmentCode)
             }
             if regional { continue }
-            for postcode in commune.postcodes {
+            // Most communes have one.
+            for postcode in commune.postcodeText.utf8.count == 5 ? [commune.postcodeText] : commune.postcodes {
                 if let number = Self.number(postcode) { elsewhere[number >> 6] |= 1 << UInt64(number & 63) }
             }
         }

@@ -1,6 +1,6 @@
 /// The list of actors that a snapshot holds, and what is known of it as a whole.
 public struct ActorList: Sendable {
-    public let actors: [LocatedActor]
+    private let located: LazyPart<[LocatedActor]>
     /// Where it comes from, for people: a file's name.
     public let name: String
     /// The data's own date, kept in the file; never the clock.
@@ -9,11 +9,18 @@ public struct ActorList: Sendable {
     public let isSample: Bool
 
     public init(actors: [LocatedActor], name: String, dataDate: CalendarDate? = nil, isSample: Bool = false) {
-        self.actors = actors
+        self.init(located: LazyPart { actors }, name: name, dataDate: dataDate, isSample: isSample)
+    }
+
+    /// - Parameter located: places the actors; asked by the first who needs them, maybe ahead on another thread.
+    package init(located: LazyPart<[LocatedActor]>, name: String, dataDate: CalendarDate?, isSample: Bool) {
+        self.located = located
         self.name = name
         self.dataDate = dataDate
         self.isSample = isSample
     }
+
+    public var actors: [LocatedActor] { located() }
 }
 
 /// Everything an answer is made from, frozen: the reference geography, the vocabularies and the placed actors.

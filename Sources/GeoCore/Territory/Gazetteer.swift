@@ -34,18 +34,27 @@ public struct NationalCommune: Sendable, Hashable {
     /// INSEE's type: `COM`, `ARM` (municipal district), `COMD`, `COMA`.
     public let type: String
     public let departmentCode: DepartmentCode
-    public let postcodes: [String]
+    /// Its postcodes with spaces between, as the reference holds them: of most communes of France nobody asks for them.
+    public let postcodeText: String
     /// Municipal population; what tells a city from a village of the same name. `nil` where unknown.
     public let population: Int?
 
-    public init(code: CommuneCode, name: String, type: String, departmentCode: DepartmentCode, postcodes: [String], population: Int? = nil) {
+    public init(code: CommuneCode, name: String, type: String, departmentCode: DepartmentCode, postcodeText: String, population: Int? = nil) {
         self.code = code
         self.name = name
         self.type = type
         self.departmentCode = departmentCode
-        self.postcodes = postcodes
+        self.postcodeText = postcodeText
         self.population = population
     }
+
+    public init(code: CommuneCode, name: String, type: String, departmentCode: DepartmentCode, postcodes: [String], population: Int? = nil) {
+        self.init(
+            code: code, name: name, type: type, departmentCode: departmentCode, postcodeText: postcodes.joined(separator: " "),
+            population: population)
+    }
+
+    public var postcodes: [String] { postcodeText.split(separator: " ").map(String.init) }
 }
 
 /// A department of France by name.

@@ -4,11 +4,12 @@ public struct CommuneCode: Hashable, Sendable, Comparable, CustomStringConvertib
 
     /// `nil` unless the text is five characters of the form `00000`, `2A000` or `2B000`.
     public init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 5, bytes[0].isDigit, bytes[2...].allSatisfy(\.isDigit) else { return nil }
-        let corsican = bytes[0] == UInt8(ascii: "2") && (bytes[1] == UInt8(ascii: "A") || bytes[1] == UInt8(ascii: "B"))
-        guard bytes[1].isDigit || corsican else { return nil }
-        rawValue = String(text)
+        let text = String(text)
+        guard text.utf8.count == 5 else { return nil }
+        for (place, byte) in text.utf8.enumerated() where !byte.isDigit {
+            guard place == 1, text.utf8.first == UInt8(ascii: "2"), byte == UInt8(ascii: "A") || byte == UInt8(ascii: "B") else { return nil }
+        }
+        rawValue = text
     }
 
     /// The department's code that the commune's begins with: two characters, three overseas.
@@ -26,11 +27,10 @@ public struct DepartmentCode: Hashable, Sendable, Comparable, CustomStringConver
 
     /// `nil` unless the text has the form of a department's code; whether such a department exists is another question.
     public init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        let corsican = bytes.count == 2 && bytes[0] == UInt8(ascii: "2") && (bytes[1] == UInt8(ascii: "A") || bytes[1] == UInt8(ascii: "B"))
-        let digits = (bytes.count == 2 || bytes.count == 3) && bytes.allSatisfy(\.isDigit)
-        guard corsican || digits else { return nil }
-        rawValue = String(text)
+        let text = String(text)
+        let isNumber = (2...3).contains(text.utf8.count) && text.utf8.allSatisfy(\.isDigit)
+        guard isNumber || text == "2A" || text == "2B" else { return nil }
+        rawValue = text
     }
 
     init(unchecked text: String) { rawValue = text }

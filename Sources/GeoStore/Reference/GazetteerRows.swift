@@ -16,7 +16,7 @@ enum GazetteerRows {
             ) { row in
                 NationalCommune(
                     code: try commune(row[0]), name: row[1], type: row[2], departmentCode: try department(row[3]),
-                    postcodes: (row[4] as String).split(separator: " ").map(String.init), population: row[5])
+                    postcodeText: row[4], population: row[5])
             },
             nationalDepartments: rows("SELECT code, nom, code_region, nom_region FROM departements_france ORDER BY code", db) { row in
                 NationalDepartment(code: try department(row[0]), name: row[1], regionCode: row[2], regionName: row[3])

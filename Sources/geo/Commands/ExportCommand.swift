@@ -75,7 +75,7 @@ struct ExportCommand: ParsableCommand {
 
     private func actors(of store: ActorStore) throws -> ActorExport {
         if isPrivate { return try ActorExport(everythingIn: store) }
-        return ActorExport(directory: try SnapshotLoader(data: location.directory()).load(store: store, withProjects: false, boundaries: []))
+        return ActorExport(directory: try SnapshotLoader(data: location.directory()).load(store: store, geocodes: false))
     }
 
     private func chosenFormat() throws -> Format {

@@ -77,7 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func source() -> SnapshotSource {
         let paths = data.watchedPaths
         return SnapshotSource(isTransactional: data.isStore, state: { FileState(of: paths) }) { [data] in
-            try data.snapshot(boundaries: Set(TerritoryLevel.allCases), countsProjects: true)
+            try data.snapshot(boundaries: Set(TerritoryLevel.allCases), countsProjects: true, geocodes: true)
         }
     }
 }

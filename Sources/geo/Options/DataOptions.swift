@@ -66,10 +66,12 @@ struct DataOptions: ParsableArguments {
 
     /// Loads the snapshot and tells, on standard error, what was noticed in the list.
     ///
-    /// - Parameter countsProjects: the answer counts projects.
-    func snapshot(boundaries: Set<TerritoryLevel> = [], countsProjects: Bool) throws -> TerritorySnapshot {
+    /// - Parameters:
+    ///   - countsProjects: the answer counts projects.
+    ///   - geocodes: places will be looked for with it.
+    func snapshot(boundaries: Set<TerritoryLevel> = [], countsProjects: Bool, geocodes: Bool = false) throws -> TerritorySnapshot {
         let tables = try populationTables()
-        let snapshot = try referenceSnapshot(boundaries: boundaries, countsProjects: countsProjects)
+        let snapshot = try referenceSnapshot(boundaries: boundaries, countsProjects: countsProjects, geocodes: geocodes)
         guard !tables.isEmpty else { return snapshot }
         var states = tables.map { table in
             let (reference, remarks) = table.applied(to: snapshot.reference)
@@ -127,7 +129,7 @@ struct DataOptions: ParsableArguments {
     }
 
     /// With the populations of the reference.
-    private func referenceSnapshot(boundaries: Set<TerritoryLevel>, countsProjects: Bool) throws -> TerritorySnapshot {
+    private func referenceSnapshot(boundaries: Set<TerritoryLevel>, countsProjects: Bool, geocodes: Bool) throws -> TerritorySnapshot {
         let loader = SnapshotLoader(data: try location.directory())
         if actors != nil, store.store != nil {
             throw QueryError(parameter: "store", problem: "it does not go with --actors", remedy: "Name the store or the list.")
@@ -140,7 +142,9 @@ struct DataOptions: ParsableArguments {
             }
             try reading.refuse(besides: path)
             try movements.refuse(besides: path)
-            return try loader.load(store: ActorStore(path: path), withProjects: countsProjects, boundaries: boundaries)
+            // A table of populations knows communes by the codes they had.
+            return try loader.load(
+                store: ActorStore(path: path), withProjects: countsProjects, geocodes: geocodes || !population.isEmpty, boundaries: boundaries)
         }
         let result = try loader.load(
             actors: actors, sheet: reading.sheet, columns: reading.column, movements: try movements.read() ?? [],
