@@ -68,7 +68,6 @@ private struct Thinning {
         after = [Int32](repeating: -1, count: count)
         area = [Double](repeating: .infinity, count: count)
         isRemoved = [Bool](repeating: false, count: count)
-        heap = AreaHeap(capacity: count)
         var arcOf = [Int32](repeating: 0, count: count)
         var spare: [Int32] = []
         // Two arcs between the same nodes must not both become their chord.
@@ -92,15 +91,18 @@ private struct Thinning {
         }
         self.arcOf = arcOf
         self.spare = spare
+        heap = AreaHeap([])
+    }
+
+    /// Of the triangle of three positions.
+    private static func doubledArea(_ a: Position, _ b: Position, _ c: Position) -> Double {
+        abs((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y))
     }
 
     private mutating func weigh(_ place: Int, atLeast least: Double) {
-        let a = positions[Int(before[place])]
-        let b = positions[place]
-        let c = positions[Int(after[place])]
-        let doubled = abs((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y))
-        area[place] = max(doubled, least)
-        heap.push(area[place], Int32(place))
+        area[place] = max(Self.doubledArea(positions[Int(before[place])], positions[place], positions[Int(after[place])]), least)
+        // One that is too far stays so until a neighbour leaves, and then it is weighed again.
+        if isClose(place) { heap.push(area[place], Int32(place)) }
     }
 
     /// Removes what a tolerance lets go.
@@ -109,10 +111,16 @@ private struct Thinning {
         toleranceSquared = tolerance * tolerance
         let members = positions.indices.filter { !isRemoved[$0] }
         grid = PositionGrid(positions, members: members)
-        for place in members where before[place] >= 0 { weigh(place, atLeast: 0) }
+        var entries: [AreaHeap.Entry] = []
+        entries.reserveCapacity(members.count)
+        for place in members where before[place] >= 0 {
+            area[place] = Self.doubledArea(positions[Int(before[place])], positions[place], positions[Int(after[place])])
+            if isClose(place) { entries.append((area[place], Int32(place))) }
+        }
+        heap = AreaHeap(entries)
         while let (weight, number) = heap.pop() {
             let place = Int(number)
-            guard !isRemoved[place], area[place] == weight, spare[Int(arcOf[place])] > 0, isClose(place), isAlone(place) else { continue }
+            guard !isRemoved[place], area[place] == weight, spare[Int(arcOf[place])] > 0, isAlone(place) else { continue }
             isRemoved[place] = true
             spare[Int(arcOf[place])] -= 1
             let previous = Int(before[place])
@@ -169,17 +177,16 @@ private struct Thinning {
 
 /// Positions in square cells, about two in each.
 private struct PositionGrid {
-    private let positions: [Position]
     private let origin: Position
     private let cell: Double
     private let columns: Int
     private let rows: Int
     private var starts: [Int32]
-    private var items: [Int32]
+    /// By cell.
+    private var items: [(position: Position, number: Int32)]
 
     /// - Parameter members: the positions that are found again, by their places.
     init(_ positions: [Position], members: [Int]) {
-        self.positions = positions
         var envelope = Envelope.empty
         for member in members { envelope.extend(to: positions[member]) }
         if envelope.isEmpty { envelope.extend(to: Position(0, 0)) }
@@ -190,7 +197,7 @@ private struct PositionGrid {
         columns = min(across, Int(envelope.width / cell)) + 1
         rows = min(across, Int(envelope.height / cell)) + 1
         starts = [Int32](repeating: 0, count: columns * rows + 1)
-        items = [Int32](repeating: 0, count: members.count)
+        items = [(position: Position, number: Int32)](repeating: (Position(0, 0), 0), count: members.count)
         var cells = [Int32](repeating: 0, count: members.count)
         for (number, member) in members.enumerated() {
             let place = row(positions[member].y) * columns + column(positions[member].x)
@@ -201,7 +208,7 @@ private struct PositionGrid {
         var next = starts
         for (number, member) in members.enumerated() {
             let place = Int(cells[number])
-            items[Int(next[place])] = Int32(member)
+            items[Int(next[place])] = (positions[member], Int32(member))
             next[place] += 1
         }
     }
@@ -216,51 +223,64 @@ private struct PositionGrid {
             let first = Int(starts[row * columns + column(box.minX)])
             let end = Int(starts[row * columns + column(box.maxX) + 1])
             for item in first..<end {
-                let number = Int(items[item])
-                if box.covers(positions[number]) && condition(number) { return true }
+                if box.covers(items[item].position) && condition(Int(items[item].number)) { return true }
             }
         }
         return false
     }
 }
 
-/// A binary heap of vertices, the smallest area first; of equal areas, the lowest number.
+/// A heap of vertices, the smallest area first; of equal areas, the lowest number. Each entry has four below it, which lie side by side in memory.
 private struct AreaHeap {
-    private var entries: [(weight: Double, number: Int32)] = []
+    typealias Entry = (weight: Double, number: Int32)
+    private var entries: [Entry]
 
-    init(capacity: Int) { entries.reserveCapacity(capacity) }
-
-    private static func precedes(_ a: (weight: Double, number: Int32), _ b: (weight: Double, number: Int32)) -> Bool {
-        a.weight < b.weight || (a.weight == b.weight && a.number < b.number)
+    /// - Parameter entries: in any order.
+    init(_ entries: [Entry]) {
+        self.entries = entries
+        guard entries.count > 1 else { return }
+        for place in stride(from: (entries.count - 2) / 4, through: 0, by: -1) { sink(entries[place], from: place) }
     }
+
+    @inline(__always)
+    private static func precedes(_ a: Entry, _ b: Entry) -> Bool { a.weight < b.weight || (a.weight == b.weight && a.number < b.number) }
 
     mutating func push(_ weight: Double, _ number: Int32) {
         let entry = (weight: weight, number: number)
         entries.append(entry)
         var place = entries.count - 1
-        while place > 0 {
-            let parent = (place - 1) / 2
-            guard Self.precedes(entry, entries[parent]) else { break }
-            entries[place] = entries[parent]
-            place = parent
+        entries.withUnsafeMutableBufferPointer { entries in
+            while place > 0 {
+                let parent = (place - 1) / 4
+                guard Self.precedes(entry, entries[parent]) else { break }
+                entries[place] = entries[parent]
+                place = parent
+            }
+            entries[place] = entry
         }
-        entries[place] = entry
     }
 
-    mutating func pop() -> (weight: Double, number: Int32)? {
+    mutating func pop() -> Entry? {
         guard let top = entries.first, let last = entries.popLast() else { return nil }
-        let count = entries.count
-        guard count > 0 else { return top }
-        var place = 0
-        while true {
-            var child = 2 * place + 1
-            guard child < count else { break }
-            if child + 1 < count && Self.precedes(entries[child + 1], entries[child]) { child += 1 }
-            guard Self.precedes(entries[child], last) else { break }
-            entries[place] = entries[child]
-            place = child
-        }
-        entries[place] = last
+        if !entries.isEmpty { sink(last, from: 0) }
         return top
+    }
+
+    /// Puts an entry in a place or below it.
+    private mutating func sink(_ entry: Entry, from start: Int) {
+        entries.withUnsafeMutableBufferPointer { entries in
+            let count = entries.count
+            var place = start
+            while true {
+                let first = 4 * place + 1
+                guard first < count else { break }
+                var least = first
+                for child in first + 1..<max(first + 1, min(first + 4, count)) where Self.precedes(entries[child], entries[least]) { least = child }
+                guard Self.precedes(entries[least], entry) else { break }
+                entries[place] = entries[least]
+                place = least
+            }
+            entries[place] = entry
+        }
     }
 }
