@@ -1,5 +1,6 @@
 public import GeoCore
 internal import NIOCore
+public import TileRenderer
 
 extension MapServer {
     /// Where the server listens and what it bounds.
@@ -32,6 +33,8 @@ extension MapServer {
         public var stallTimeout: Duration
         /// How long requests under way may take to finish once the server is asked to stop.
         public var shutdownTimeout: Duration
+        /// How maps may be drawn, by name.
+        public var styles: StyleSet
         /// Makes PNG and PDF; without it their paths answer 501.
         public var pictures: (any PictureConverter)?
         /// Where the data are read again when they change.
@@ -47,7 +50,8 @@ extension MapServer {
             cacheCapacity: Int = 64 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64,
             requestTimeout: Duration = .seconds(30), connectionLimit: Int = 1024,
             idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30),
-            pictures: (any PictureConverter)? = nil, source: SnapshotSource? = nil, reloadInterval: Duration = .seconds(1),
+            styles: StyleSet = StyleSet(), pictures: (any PictureConverter)? = nil, source: SnapshotSource? = nil,
+            reloadInterval: Duration = .seconds(1),
             memory: @escaping @Sendable () -> Int? = { nil }
         ) {
             self.host = host
@@ -64,6 +68,7 @@ extension MapServer {
             self.idleTimeout = idleTimeout
             self.stallTimeout = stallTimeout
             self.shutdownTimeout = shutdownTimeout
+            self.styles = styles
             self.pictures = pictures
             self.source = source
             self.reloadInterval = reloadInterval

@@ -47,8 +47,26 @@ import Testing
             #expect(try CommandRunner.run(["import", list, file, "--store", store, "--quiet"]).status == 0)
         }
         let environment = ["GEO_STORE": store]
-        let server = try ServerProcess(["--store", store])
+        // A style that keeps its page: half a sheet.
+        let styles = folder.url.appendingPathComponent("styles")
+        try FileManager.default.createDirectory(at: styles, withIntermediateDirectories: true)
+        let style = styles.appendingPathComponent("demi.json").path
+        let saved = try CommandRunner.run(
+            ["map", "--dept", "33", "--template", "half-page", "--palette", "prune", "--save-style", style, "--quiet"], environment: environment)
+        #expect(saved.status == 0, "\(saved.errors)")
+        #expect(try String(contentsOfFile: style, encoding: .utf8).contains("\"template\": \"half-page\""))
+        let server = try ServerProcess(["--store", store, "--styles", styles.path])
         var compared = 0
+        for rest in [[("dept", "23")], [("dept", "23"), ("palette", "brique"), ("lang", "en")]] {
+            let command = try CommandRunner.run(["map", "--style", style] + Self.options(rest), environment: environment)
+            let answer = try await server.get(Self.target("/maps/coverage.svg", rest + [("style", "demi")]))
+            #expect(command.status == 0 && answer.status == 200 && command.output == answer.body, "\(rest)")
+            #expect(command.text.contains("width=\"170.00mm\" height=\"125.00mm\""))
+        }
+        for name in ["autre", "demi.json", "../styles/demi", style, "%2e%2e/demi"] {
+            let answer = try await server.get(Self.target("/maps/coverage.svg", [("style", name)]))
+            #expect(answer.status == 400 && String(decoding: answer.body, as: UTF8.self).contains("Use one of: demi."), "\(name)")
+        }
         // Each selection in one of the formats, and the first in each: what a selection selects does not depend on the format.
         for (number, selection) in Self.selections.enumerated() {
             let formats = ["csv", "json", "geojson"]

@@ -69,7 +69,7 @@ import TileRenderer
             #expect(circle.y - circle.radius >= top && circle.y + circle.radius <= bottom)
             #expect(
                 svg.contains(
-                    ">Commune \(circle.code)\u{A0}: \(NumberFormat.string(values(map, circle.code), decimals: 0, language: .french)) acteurs<"))
+                    ">Commune \(circle.code)\u{A0}: \(NumberFormat.string(values(map, circle.code), decimals: 0, language: .french))<"))
         }
     }
 

@@ -10,7 +10,8 @@ import TileRenderer
         var queries: [String] = []
         for place in ["level=commune", "dept=01", "dept=02&level=commune", "level=epci", "level=department"] {
             for rest in [
-                "", "&indicator=acteurs_pour_100_km2", "&lang=en", "&width=90", "&palette=prune&classes=3", "&indicator=acteurs",
+                "", "&breaks-of=region", "&breaks-of=region&palette=brique&width=120", "&indicator=acteurs_pour_100_km2", "&lang=en", "&width=90",
+                "&palette=prune&classes=3", "&indicator=acteurs",
                 "&title=Un titre si long qu'il prend plusieurs lignes en tête de la page et que la carte descend", "&kind=association",
             ] {
                 queries.append(place + rest)

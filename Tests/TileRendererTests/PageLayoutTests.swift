@@ -11,6 +11,7 @@ import TileRenderer
 
     private static let contents = [
         "", "dept=01", "level=epci&indicator=acteurs,taux_couverture_communes", "dept=01&commune=02001", "commune=01001",
+        "level=epci&indicator=acteurs&facet=kind", "level=commune&indicator=acteurs_pour_10000_hab&facet=kind&kind=association,sante",
         "dept=01&title=\(String(repeating: "Un titre long ", count: 14))&subtitle=\(String(repeating: "et son sous-titre ", count: 16))&lang=en",
     ]
 

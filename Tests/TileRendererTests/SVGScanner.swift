@@ -38,7 +38,7 @@ final class SVGScanner: NSObject, XMLParserDelegate {
         let attributes: Set<String> = [
             "xmlns", "width", "height", "viewBox", "role", "aria-labelledby", "aria-hidden", "xml:lang", "font-family", "id", "d", "x", "y", "cx",
             "cy", "r", "fill", "fill-rule", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "font-size", "font-weight",
-            "fill-opacity", "font-style", "text-anchor",
+            "fill-opacity", "font-style", "text-anchor", "transform",
         ]
         var ids: Set<String> = []
         for element in elements {

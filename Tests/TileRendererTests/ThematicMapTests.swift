@@ -67,7 +67,7 @@ import TileRenderer
         }
         let titled = try #require(scanner.texts.first { $0.hasPrefix("Commune 01001\u{A0}: ") })
         let value = try #require(map.features[0].cells[0].value.number)
-        #expect(titled == "Commune 01001\u{A0}: \(NumberFormat.string(value, decimals: 2, language: .french)) pour 10 000 hab.")
+        #expect(titled == "Commune 01001\u{A0}: \(NumberFormat.string(value, decimals: 2, language: .french))")
     }
 
     @Test("Missing, zero and the classes divide the territories; counts add up; a class holds the values between its limits")
@@ -90,9 +90,11 @@ import TileRenderer
         }
     }
 
-    @Test("Neighbours draw the same points along their common border")
-    func sharedBorder() throws {
-        let svg = try MapFixture.svg([("level", "commune")], snapshot)
+    @Test("Neighbours draw the same points along their common border, on the coarser grid of maps of thousands too", arguments: [6, 26])
+    func sharedBorder(size: Int) throws {
+        let svg = try MapFixture.svg([("level", "commune"), ("no-inset", "true")], try MapFixture.snapshot(size: size))
+        #expect(SVGScanner(svg).faults == [])
+        #expect(svg.contains(" transform=\"scale(4)\"") == (2 * size * size > 1200))
         var edges: [String: Int] = [:]
         for match in svg.matches(of: /id="m[0-9a-f]{8}-c[0-9]+" d="M(-?\d+)[ ]?(-?\d+)l([-\d ]+)z"/) {
             var x = try #require(Int(match.1))
@@ -108,8 +110,9 @@ import TileRenderer
                 edges[a < b ? "\(a)\(b)" : "\(b)\(a)", default: 0] += 1
             }
         }
-        // 12 × 6 squares: 72·4 sides, of which 36 are outer and 126 are shared.
-        #expect(edges.values.filter { $0 == 2 }.count == 126 && edges.values.filter { $0 == 1 }.count == 36 && edges.count == 162)
+        // 12 × 6 squares have 162 sides, of which 36 are outer and the others shared.
+        let (sides, outer) = (4 * size * size + 3 * size, 6 * size)
+        #expect(edges.values.filter { $0 == 2 }.count == sides - outer && edges.values.filter { $0 == 1 }.count == outer && edges.count == sides)
     }
 
     @Test("A map of no territory says so")

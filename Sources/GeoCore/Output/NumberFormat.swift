@@ -3,17 +3,29 @@ public enum NumberFormat {
     /// Rounds half away from zero to `decimals` digits (0…9). French groups with a narrow no-break space, English with a comma.
     public static func string(_ value: Double, decimals: Int, language: Language) -> String {
         guard value.isFinite else { return "–" }
-        let plain = fixed(value, decimals: decimals)
-        let negative = plain.hasPrefix("-")
-        let parts = plain.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
-        var grouped = ""
-        let digits = Array(parts[0])
-        for (place, digit) in digits.enumerated() {
-            if place > 0 && (digits.count - place) % 3 == 0 { grouped += language == .french ? "\u{202F}" : "," }
-            grouped.append(digit)
+        let plain = fixed(value, decimals: decimals).utf8
+        let (separator, point): (StaticString, StaticString) = language == .french ? ("\u{202F}", ",") : (",", ".")
+        var sink = ByteSink(reservingCapacity: plain.count + 8)
+        // Digits of the whole part that are still to come; below zero in the fraction.
+        var left = plain.prefix { $0 != UInt8(ascii: ".") }.count
+        if plain.first == UInt8(ascii: "-") { left -= 1 }
+        var isFirst = true
+        for byte in plain {
+            switch byte {
+            case UInt8(ascii: "-"): sink.append("−")
+            case UInt8(ascii: "."):
+                sink.append(point)
+                left = -1
+            default:
+                if left > 0 {
+                    if !isFirst && left % 3 == 0 { sink.append(separator) }
+                    left -= 1
+                    isFirst = false
+                }
+                sink.append(byte)
+            }
         }
-        if parts.count > 1 { grouped += (language == .french ? "," : ".") + parts[1] }
-        return (negative ? "−" : "") + grouped
+        return String(decoding: sink.bytes, as: UTF8.self)
     }
 
     /// Plain digits with a point and exactly `decimals` places, rounded half away from zero on the decimal expansion the value prints as.
@@ -23,10 +35,25 @@ public enum NumberFormat {
         for _ in 0..<places { scale *= 10 }
         let scaled = (abs(value) * scale).rounded(.toNearestOrAwayFromZero)
         guard scaled.isFinite, scaled < 9e15 else { return "\(value)" }
-        let digits = String(Int64(scaled))
-        let sign = value < 0 && scaled > 0 ? "-" : ""
-        guard places > 0 else { return sign + digits }
-        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-        return sign + padded.dropLast(places) + "." + padded.suffix(places)
+        var rest = UInt64(scaled)
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digits in
+            var start = 32
+            var written = 0
+            while rest > 0 || written <= places {
+                if written == places && places > 0 {
+                    start -= 1
+                    digits[start] = UInt8(ascii: ".")
+                }
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+                written += 1
+            }
+            if value < 0 && scaled > 0 {
+                start -= 1
+                digits[start] = UInt8(ascii: "-")
+            }
+            return String(decoding: digits[start...], as: UTF8.self)
+        }
     }
 }

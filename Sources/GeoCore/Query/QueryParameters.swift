@@ -11,6 +11,9 @@ public struct QueryParameters: Sendable {
     /// A parameter of this name is given and nobody has taken it yet.
     public func contains(_ name: String) -> Bool { values.contains { $0.name == name } }
 
+    /// What nobody has taken yet, in order.
+    public var given: [(name: String, value: String)] { values }
+
     /// Adds what a reader further on will take: what a path says, for instance, in place of a parameter.
     public mutating func add(_ name: String, _ value: String) { values.append((name, value)) }
 

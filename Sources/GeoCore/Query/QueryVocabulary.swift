@@ -91,6 +91,8 @@ extension QueryTerm {
 
     /// How a map is drawn (`MapQuery`).
     public static let drawing = [
+        QueryTerm(
+            "style", "style du service, par nom ; les autres paramètres l'emportent", "style of the service, by name; other parameters win over it"),
         QueryTerm("method", "méthode de classement", "classification method"),
         QueryTerm("classes", "nombre de classes, de 2 à 9", "number of classes, 2 to 9"),
         QueryTerm("breaks", "bornes des classes : 0,1,2.5,10", "breaks of the classes: 0,1,2.5,10"),

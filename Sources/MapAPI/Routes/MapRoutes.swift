@@ -21,7 +21,7 @@ enum MapRoutes {
         Route(
             path: "/maps/coverage.\(format.rawValue)", mediaTypes: [MediaType(format.mediaType)], title: title, relation: "related",
             answer: .drawn { parameters, renderer, converter in
-                let query = try PictureQuery(parameters, format: format, in: renderer.snapshot)
+                let query = try PictureQuery(renderer.styles.completing(parameters), format: format, in: renderer.snapshot)
                 return try renderer.map(query.map).picture(format, dpi: query.dpi, by: converter)
             },
             parameters: { _ in (vocabulary + (format == .png ? [QueryTerm.resolution] : [])).map { ParameterDescription($0) } })
@@ -37,7 +37,9 @@ enum MapRoutes {
     ) -> Route {
         Route(
             path: "/maps/legend.\(suffix)", mediaTypes: [mediaType], title: title, relation: "related",
-            answer: .drawn { parameters, renderer, _ in write(try renderer.map(MapQuery(parameters, in: renderer.snapshot))) },
+            answer: .drawn { parameters, renderer, _ in
+                write(try renderer.map(MapQuery(renderer.styles.completing(parameters), in: renderer.snapshot)))
+            },
             parameters: { _ in vocabulary.map { ParameterDescription($0) } })
     }
 }

@@ -20,7 +20,7 @@ final class ServedSnapshot: Sendable {
         // Nothing that may not be published is held, so nothing of it can leave.
         let snapshot = snapshot.withoutPrivateDetails()
         self.snapshot = snapshot
-        maps = MapRenderer(snapshot)
+        maps = MapRenderer(snapshot, styles: configuration.styles)
         cache = ResponseCache(capacity: configuration.cacheCapacity, timeLimit: configuration.requestTimeout)
         quick = QuickAnswers(capacity: configuration.cacheCapacity / 4)
         features = FeatureStore(snapshot)

@@ -6,32 +6,41 @@ struct FacetDrawing {
     let style: PageStyle
     let layout: FacetLayout
     private let panels: [MapDrawing]
-    private let legend: (classes: LegendBlock, notes: LegendBlock)
+    private let classes: LegendBlock
+    private let notes: LegendBlock
     /// Writes what stands around the panels.
     private var canvas: MapDrawing
 
     init(_ map: ThematicMap) {
         self.map = map
-        let style = PageStyle(map.query.page)
+        // The room for the legend is needed before the size of the circles is known.
+        let first = FacetLayout.best(map) { Self.legend(map, $0, $2, radius: CircleScale.limit($1)).height }
+        let style = first.style
         self.style = style
-        let parts = Legend(map: map, style: style)
-        let column = (style.width - 2 * style.margin - style.gap) / 2
-        let notes = parts.notes(width: column)
-        let barHeight = MapDrawing.scaleBarHeight(style)
-        func legendHeight(_ classes: LegendBlock) -> Double { max(classes.height, notes.height + barHeight + style.gap) }
-        let first = FacetLayout(map, style: style, legendHeight: 0)
         let panelStyle = FacetLayout.panelStyle(style, width: first.panels.first?.frame.width ?? style.width)
         // The same padding everywhere, so that the scale is the same.
         let padding = zip(map.panels, first.panels).reduce(MapDrawing.padding(panelStyle)) { most, panel in
             max(most, MapDrawing.circles(panel.0, frame: panel.1.frame, style: panelStyle)?.padding ?? 0)
         }
         let drawings = zip(map.panels, first.panels).map { MapDrawing(panel: $0, frame: $1.frame, style: panelStyle, padding: padding) }
-        let largest = drawings.first?.circleScale?.largestRadius ?? 0
-        let classes = parts.classes(width: min(column, 62 * style.scale), largestRadius: largest)
-        legend = (classes, notes)
-        layout = FacetLayout(map, style: style, legendHeight: legendHeight(classes))
+        let legend = Self.legend(map, style, first.arrangement, radius: drawings.first?.circleScale?.largestRadius ?? 0)
+        (classes, notes) = (legend.classes, legend.notes)
+        // A page that is as high as what it holds.
+        layout = style.page.height == nil ? FacetLayout.best(map) { _, _, _ in legend.height } : first
         panels = drawings
         canvas = MapDrawing(panel: map, frame: first.panels.first?.frame ?? layout.legend, style: style, padding: padding)
+    }
+
+    /// The two blocks of the legend and their height: below the maps side by side, beside them one below the other. Below the notes stands the scale bar.
+    private static func legend(
+        _ map: ThematicMap, _ style: PageStyle, _ arrangement: PageLayout.Arrangement, radius: Double
+    ) -> (classes: LegendBlock, notes: LegendBlock, height: Double) {
+        let parts = Legend(map: map, style: style)
+        let column = arrangement == .beside ? style.legendWidth : (style.width - 2 * style.margin - style.gap) / 2
+        let notes = parts.notes(width: column)
+        let classes = parts.classes(width: min(column, 62 * style.scale), largestRadius: radius)
+        let foot = notes.height + MapDrawing.scaleBarHeight(style) + style.gap
+        return (classes, notes, arrangement == .beside ? classes.height + style.gap + foot : max(classes.height, foot))
     }
 
     mutating func draw() -> [UInt8] {
@@ -46,10 +55,13 @@ struct FacetDrawing {
         if map.features.isEmpty || map.panels.isEmpty {
             canvas.text(map.emptyMessage, layout.legend.center, .middle, style.subtitle, PageStyle.Ink.secondary)
         } else {
-            canvas.draw(legend.classes, at: Position(layout.legend.minX, layout.legend.minY))
-            let right = layout.legend.minX + (layout.legend.width + style.gap) / 2
-            canvas.draw(legend.notes, at: Position(right, layout.legend.minY))
-            drawScaleBar(from: right)
+            canvas.draw(classes, at: Position(layout.legend.minX, layout.legend.minY))
+            let second =
+                layout.arrangement == .beside
+                ? Position(layout.legend.minX, layout.legend.minY + classes.height + style.gap)
+                : Position(layout.legend.minX + (layout.legend.width + style.gap) / 2, layout.legend.minY)
+            canvas.draw(notes, at: second)
+            drawScaleBar(from: second.x)
         }
         for line in layout.footer { canvas.text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
         canvas.writer.end(.svg)
@@ -58,10 +70,10 @@ struct FacetDrawing {
 
     mutating func drawLegendAlone() -> [UInt8] {
         let margin = 2 * style.scale
-        let (width, height) = (legend.classes.width + 2 * margin, legend.classes.height + 2 * margin)
+        let (width, height) = (classes.width + 2 * margin, classes.height + 2 * margin)
         canvas.start(map.query.identifier, width: width, height: height, description: map.summary)
         canvas.rectangle(Envelope(minX: 0, minY: 0, maxX: width, maxY: height), fill: PageStyle.Ink.paper)
-        canvas.draw(legend.classes, at: Position(margin, margin))
+        canvas.draw(classes, at: Position(margin, margin))
         canvas.writer.end(.svg)
         return canvas.writer.sink.bytes
     }

@@ -77,7 +77,7 @@ extension TerritorySnapshot {
     }
 
     /// A map for each value of a dimension, with classes made of all of them together.
-    func map(_ query: MapQuery, by dimension: ActorDimension, on baseMap: BaseMap) -> ThematicMap {
+    func map(_ query: MapQuery, by dimension: ActorDimension, on baseMap: BaseMap, limitsOf region: Coloring?) -> ThematicMap {
         let (entries, omitted) = panelEntries(query, by: dimension)
         let tables = entries.map { entry in
             var restricted = query
@@ -85,7 +85,7 @@ extension TerritorySnapshot {
             return (query: restricted, table: coverage(restricted.coverage))
         }
         let cells = tables.map { $0.table.selected.map(\.cells) }
-        let common = ThematicMap.content(query, cells.flatMap { $0 }, limitsOf: regionalLimits(query))
+        let common = ThematicMap.content(query, cells.flatMap { $0 }, limitsOf: region)
         let contents = zip(tables, cells).map {
             ThematicMap.content($0.query, $1, limitsOf: common.coloring, isRegional: false)
         }

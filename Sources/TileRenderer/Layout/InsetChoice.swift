@@ -18,15 +18,24 @@ struct InsetChoice {
     private static let leastCount = 5
     private static let leastShare = 0.1
 
-    /// - Parameters:
-    ///   - scale: millimetres on the map for a metre.
-    ///   - width, height: of the inset, in millimetres.
-    init?(_ map: ThematicMap, scale: Double, style: PageStyle, width: Double, height: Double) {
+    /// What it depends on besides the territories.
+    struct Room: Hashable, Sendable {
+        /// Millimetres on the map for a metre.
+        let scale: Double
+        /// Of letters and lines on the page.
+        let styleScale: Double
+        /// Of the inset, in millimetres.
+        let width: Double
+        let height: Double
+    }
+
+    init?(_ map: ThematicMap, _ room: Room) {
+        let (scale, width, height) = (room.scale, room.width, room.height)
         let points = map.baseMap.referencePoints
         let people = map.features.map { Double($0.territory.population ?? 0) }
         let total = people.reduce(0, +)
         guard total > 0, points.count > Self.leastCount else { return nil }
-        let limit = Self.smallest * style.scale * style.scale / (scale * scale * 1e6)
+        let limit = Self.smallest * room.styleScale * room.styleScale / (scale * scale * 1e6)
         let small = points.indices.filter { map.features[$0].territory.areaSquareKilometers < limit }
         guard small.count >= Self.leastCount, small.reduce(0, { $0 + people[$1] }) >= Self.leastShare * total else { return nil }
         func held(_ window: Envelope) -> [Int] { small.filter { window.covers(points[$0]) } }

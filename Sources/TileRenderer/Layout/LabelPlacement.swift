@@ -25,7 +25,6 @@ struct LabelPlacement {
     /// Whether the name found a place. A point closer than `distance` to one already named is passed over.
     @discardableResult
     mutating func place(_ text: String, at point: Position, isPrefecture: Bool, distance: Double) -> Bool {
-        guard frame.covers(point) else { return false }
         for label in labels {
             let dx = label.point.x - point.x
             let dy = label.point.y - point.y
@@ -34,7 +33,7 @@ struct LabelPlacement {
         let size = metrics.size
         let width = metrics.width(text)
         let dot = Envelope(minX: point.x - 0.3 * size, minY: point.y - 0.3 * size, maxX: point.x + 0.3 * size, maxY: point.y + 0.3 * size)
-        guard !taken.contains(where: dot.intersects) else { return false }
+        guard frame.holds(dot), !taken.contains(where: dot.intersects) else { return false }
         let offset = 0.5 * size
         let origins = [
             Position(point.x + offset, point.y + 0.34 * size), Position(point.x - offset - width, point.y + 0.34 * size),
@@ -43,10 +42,8 @@ struct LabelPlacement {
         ]
         for origin in origins {
             let box = Envelope(
-                minX: origin.x - 0.3 * size, minY: origin.y - 0.8 * size, maxX: origin.x + width + 0.3 * size, maxY: origin.y + 0.25 * size)
-            guard box.minX >= frame.minX, box.maxX <= frame.maxX, box.minY >= frame.minY, box.maxY <= frame.maxY,
-                !taken.contains(where: box.intersects)
-            else { continue }
+                minX: origin.x - 0.3 * size, minY: origin.y - 0.85 * size, maxX: origin.x + width + 0.3 * size, maxY: origin.y + 0.35 * size)
+            guard frame.holds(box), !taken.contains(where: box.intersects) else { continue }
             taken.append(dot)
             taken.append(box)
             labels.append(Label(text: text, point: point, origin: origin, isPrefecture: isPrefecture))
@@ -54,4 +51,9 @@ struct LabelPlacement {
         }
         return false
     }
+}
+
+extension Envelope {
+    /// All of `other` lies in it.
+    fileprivate func holds(_ other: Envelope) -> Bool { minX <= other.minX && other.maxX <= maxX && minY <= other.minY && other.maxY <= maxY }
 }

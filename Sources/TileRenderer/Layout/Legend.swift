@@ -32,7 +32,8 @@ struct Legend {
             block.nestedCircles(values, color, style)
             block.space(0.8 * style.legend.size)
         }
-        if map.coloring == nil && !circles.order.isEmpty {
+        // Without a number it would say no more than the circles above.
+        if map.coloring == nil && !circles.order.isEmpty && map.panels.isEmpty {
             block.entry(.circle(color), map.aboveZeroLabel, count(circles.order.count), style)
         }
         if circles.zeroCount > 0 {

@@ -102,7 +102,8 @@ struct MarginPlaces {
         let usable = boxes.filter { min($0.box.width, $0.box.height) >= least }
         guard let place = usable.max(by: { min($0.box.width, $0.box.height) < min($1.box.width, $1.box.height) }) else { return nil }
         let frame = Envelope(minX: place.box.minX, minY: place.box.minY, maxX: place.box.maxX, maxY: place.box.maxY - caption)
-        guard let choice = InsetChoice(map, scale: transform.scale, style: style, width: frame.width, height: frame.height) else { return nil }
+        let room = InsetChoice.Room(scale: transform.scale, styleScale: style.scale, width: frame.width, height: frame.height)
+        guard let choice = map.baseMap.details.inset(room, of: map) else { return nil }
         if place.corner == nil {
             free.minY = place.box.maxY + style.gap
         } else {

@@ -64,7 +64,7 @@ struct PageLayout {
         }
         var best: (layout: PageLayout, merit: Double)?
         var shortest: PageLayout?
-        for fit in [1, 0.93, 0.86, 0.8, 0.74, 0.68] {
+        for fit in PageStyle.fits {
             let style = PageStyle(page, fit: fit)
             for arrangement in [Arrangement.beside, .below] {
                 let layout = PageLayout(map, style, arrangement, needs(style, arrangement))

@@ -19,6 +19,9 @@ struct PageStyle: Sendable {
     /// Narrower pages have the legend below the map, and neither inset nor locator.
     var isWide: Bool { page.width >= 120 }
 
+    /// How much smaller everything may be made where a page of fixed height has too little room.
+    static let fits = [1, 0.93, 0.86, 0.8, 0.74, 0.68]
+
     /// - Parameter fit: 1 or less, to make everything smaller where a page of fixed height has too little room; letters keep a least size.
     init(_ page: PageFormat, fit: Double = 1) {
         let scale = page.scale * fit
@@ -54,7 +57,7 @@ struct PageStyle: Sendable {
         static let circleWithoutColor = Color(176, 180, 184)
         static let context = Color(240, 240, 236)
         static let contextBorder = Color(196, 197, 191)
-        static let contextText = Color(125, 128, 124)
+        static let contextText = Color(104, 107, 103)
         static let locator = Color(217, 218, 213)
         static let hatch = Color(120, 126, 132)
         static let frame = Color(205, 207, 203)

@@ -52,9 +52,11 @@ struct PageFormat: Hashable, Sendable {
     }
 
     /// A page of any width: a map for a column has smaller letters than a poster, not in proportion.
-    init(width: Double) {
+    init(width: Double) { self.init(width: width, scale: min(2.2, max(0.72, (width / 180).squareRoot()))) }
+
+    init(width: Double, scale: Double) {
         self.width = width
         height = nil
-        scale = min(2.2, max(0.72, (width / 180).squareRoot()))
+        self.scale = scale
     }
 }

@@ -52,6 +52,9 @@ struct TextMetrics: Sendable {
         return lines
     }
 
+    /// The width that a column needs in order to cut no word of the text.
+    func widestWord(_ text: String) -> Double { Self.words(text).reduce(0) { max($0, width($1)) } }
+
     /// How many characters of a word fit, one at least.
     private func fitting(_ word: String, _ limit: Double) -> Int {
         var count = 0

@@ -122,17 +122,19 @@ public struct BaseMap: Sendable {
         _ reference: ReferenceGeography, _ selection: TerritorySelection, _ projection: CoordinateTransformation
     ) -> [Town] {
         let isSelected = selection.communeMask(in: reference)
-        let candidates = reference.communes.indices.filter { isSelected[$0] }.sorted { a, b in
-            let (p, q) = (reference.communes[a], reference.communes[b])
-            let (first, second) = (Prefectures.codes.contains(p.code), Prefectures.codes.contains(q.code))
-            if first != second { return first }
-            if p.population != q.population { return (p.population ?? 0) > (q.population ?? 0) }
-            return p.code < q.code
+        let communes = reference.communes
+        // Numbers alone are sorted, a commune's own number last: in code order, as the communes are.
+        let ranks = communes.indices.filter { isSelected[$0] }.map { index in
+            (isPrefecture: Prefectures.codes.contains(communes[index].code), population: communes[index].population ?? 0, index: index)
         }
-        return candidates.prefix(80).compactMap { index in
-            let commune = reference.communes[index]
+        let candidates = ranks.sorted { a, b in
+            if a.isPrefecture != b.isPrefecture { return a.isPrefecture }
+            return a.population != b.population ? a.population > b.population : a.index < b.index
+        }
+        return candidates.prefix(80).compactMap { candidate in
+            let commune = communes[candidate.index]
             return projection(commune.referencePoint).map {
-                Town(name: commune.name, position: $0, population: commune.population ?? 0, isPrefecture: Prefectures.codes.contains(commune.code))
+                Town(name: commune.name, position: $0, population: candidate.population, isPrefecture: candidate.isPrefecture)
             }
         }
     }

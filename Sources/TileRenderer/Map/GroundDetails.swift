@@ -7,6 +7,7 @@ internal import Synchronization
 final class GroundDetails: Sendable {
     private let topologies = Mutex(RecentValues<Double, BoundaryTopology>(limit: 4))
     private let pages = Mutex(RecentValues<PageGround.Key, PageGround>(limit: 4))
+    private let insets = Mutex(RecentValues<InsetChoice.Room, InsetChoice?>(limit: 8))
 
     /// `topology` thinned to a tolerance in metres.
     func topology(_ topology: BoundaryTopology, tolerance: Double) -> BoundaryTopology {
@@ -14,6 +15,14 @@ final class GroundDetails: Sendable {
         let thinned = topology.generalised(tolerance: tolerance)
         topologies.withLock { $0[tolerance] = thinned }
         return thinned
+    }
+
+    /// What an inset of some room shows; `nil` where none is of use.
+    func inset(_ room: InsetChoice.Room, of map: ThematicMap) -> InsetChoice? {
+        if let kept = insets.withLock({ $0[room] }) { return kept }
+        let made = InsetChoice(map, room)
+        insets.withLock { $0[room] = made }
+        return made
     }
 
     /// The ground of a page. Two that are asked for at once may both make it: they are equal.

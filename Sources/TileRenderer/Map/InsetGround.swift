@@ -6,6 +6,8 @@ struct InsetGround: Sendable {
     let transform: PageTransform
     /// The rings of the territories in the window, in millimetres on the page, cut at the frame; by the territory's place.
     let shapes: [Int: [[Position]]]
+    /// The data of their paths.
+    let paths: [Int: [UInt8]]
     /// Of the departments in and around the map.
     let departments: [Int: [[Position]]]
     private let topology: BoundaryTopology
@@ -31,7 +33,13 @@ struct InsetGround: Sendable {
             }
             return result
         }
-        self.shapes = shapes(BaseMap.featureLayer)
+        let features = shapes(BaseMap.featureLayer)
+        self.shapes = features
+        paths = features.mapValues { rings in
+            var data = SVGPathData(ByteSink())
+            data.closed(rings)
+            return data.sink.bytes
+        }
         departments = shapes(BaseMap.departmentLayer)
     }
 

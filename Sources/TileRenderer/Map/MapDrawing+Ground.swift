@@ -16,16 +16,17 @@ extension MapDrawing {
 
     mutating func drawFeatures(_ identifier: String) {
         let ground = ground
-        let levelLetter = map.query.level.identifierLetter
+        let infix = "-" + map.query.level.identifierLetter
         for (members, color, pattern) in areas {
             guard !members.isEmpty else { continue }
-            startGroup(fill: color, stroke: map.circles == nil ? PageStyle.Ink.border : PageStyle.Ink.circleGroundBorder, width: borderWidth)
+            startGroup(
+                fill: color, stroke: map.circles == nil ? PageStyle.Ink.border : PageStyle.Ink.circleGroundBorder, width: borderWidth,
+                scale: ground.gridStep)
             writer.attribute("fill-rule", "evenodd")
             writer.newLine()
             for index in members {
-                let feature = map.features[index]
                 writer.start(.path)
-                writer.attribute("id", "\(identifier)-\(levelLetter)\(feature.territory.identifierCode)")
+                writer.identifier(identifier, infix, map.features[index].territory.identifierCode)
                 writer.pathData(written: ground.path(index))
                 writer.element(.title, map.tooltip(index), isInline: true)
                 writer.end(.path)
@@ -72,11 +73,13 @@ extension MapDrawing {
         writer.end(.g)
     }
 
+    /// Something of the region is not drawn. Zones of one's own leave out what they like, even where the whole region is asked for.
+    var hasContext: Bool { !map.query.selection.isWholeRegion || map.query.level == .zone }
+
     /// The departments around what is drawn, faint, cut at the frame.
     mutating func drawContext() {
+        guard hasContext else { return }
         let selection = map.query.selection
-        // Zones of one's own leave out what they like, even where the whole region is asked for.
-        guard !selection.isWholeRegion || map.query.level == .zone else { return }
         let isWholeDepartments = selection.epcis.isEmpty && selection.communes.isEmpty && map.query.level != .zone
         startGroup(fill: PageStyle.Ink.context, stroke: nil, width: 0)
         writer.attribute("fill-rule", "evenodd")
@@ -137,7 +140,9 @@ extension MapDrawing {
     }
 
     mutating func drawTowns() {
-        var placement = LabelPlacement(frame: layout.mapFrame, metrics: style.town, obstacles: places.obstacles)
+        // No name is crossed by the rectangle that marks the inset, or written over that of a neighbour.
+        let obstacles = places.obstacles + insetMarkSides + contextNames.map(\.box)
+        var placement = LabelPlacement(frame: layout.mapFrame, metrics: style.town, obstacles: obstacles)
         let room = layout.mapFrame.width * layout.mapFrame.height / (style.scale * style.scale)
         let most = min(16, max(4, Int(room / 1300)))
         let distance = 13 * style.scale

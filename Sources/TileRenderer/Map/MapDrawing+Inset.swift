@@ -4,12 +4,28 @@ internal import GeoCore
 /// A part of the map drawn again, larger, in a frame of its own.
 extension MapDrawing {
     /// On the map, the window that the inset shows.
+    private var insetMark: Envelope? {
+        places.inset.map { inset in
+            let (a, b) = (
+                ground.transform(Position(inset.window.minX, inset.window.maxY)), ground.transform(Position(inset.window.maxX, inset.window.minY))
+            )
+            return Envelope(minX: a.x, minY: a.y, maxX: b.x, maxY: b.y)
+        }
+    }
+
+    /// The four sides of that window.
+    var insetMarkSides: [Envelope] {
+        guard let box = insetMark else { return [] }
+        return [
+            Envelope(minX: box.minX, minY: box.minY, maxX: box.maxX, maxY: box.minY),
+            Envelope(minX: box.minX, minY: box.maxY, maxX: box.maxX, maxY: box.maxY),
+            Envelope(minX: box.minX, minY: box.minY, maxX: box.minX, maxY: box.maxY),
+            Envelope(minX: box.maxX, minY: box.minY, maxX: box.maxX, maxY: box.maxY),
+        ]
+    }
+
     mutating func drawInsetMark() {
-        guard let inset = places.inset else { return }
-        let (a, b) = (
-            ground.transform(Position(inset.window.minX, inset.window.maxY)), ground.transform(Position(inset.window.maxX, inset.window.minY))
-        )
-        let box = Envelope(minX: a.x, minY: a.y, maxX: b.x, maxY: b.y)
+        guard let box = insetMark else { return }
         rectangle(box, fill: nil, stroke: PageStyle.Ink.paper, width: 0.8 * style.scale)
         rectangle(box, fill: nil, stroke: PageStyle.Ink.text, width: 0.3 * style.scale)
     }
@@ -37,24 +53,18 @@ extension MapDrawing {
         startGroup(fill: PageStyle.Ink.context, stroke: nil, width: 0)
         writer.attribute("fill-rule", "evenodd")
         writer.newLine()
-        for index in inset.departments.keys.sorted() { closedPath(inset.departments[index] ?? []) }
+        for index in inset.departments.keys.sorted() {
+            writer.start(.path)
+            writer.pathData { data in data.closed(inset.departments[index] ?? []) }
+            writer.end(.path)
+        }
         writer.end(.g)
     }
 
-    private mutating func closedPath(_ rings: [[Position]], id: String? = nil, title: String? = nil) {
-        writer.start(.path)
-        if let id { writer.attribute("id", id) }
-        writer.pathData { data in
-            for ring in rings { data.subpath(ring.map { GridPoint($0) }, isClosed: true) }
-        }
-        if let title { writer.element(.title, title, isInline: true) }
-        writer.end(.path)
-    }
-
     private mutating func drawInsetFeatures(_ inset: InsetGround, _ identifier: String) {
-        let letter = map.query.level.identifierLetter
+        let infix = "-i" + map.query.level.identifierLetter
         for (members, color, pattern) in areas {
-            let shown = members.filter { inset.shapes[$0] != nil }
+            let shown = members.filter { inset.paths[$0] != nil }
             guard !shown.isEmpty else { continue }
             startGroup(
                 fill: color, stroke: map.circles == nil ? PageStyle.Ink.border : PageStyle.Ink.circleGroundBorder,
@@ -62,8 +72,11 @@ extension MapDrawing {
             writer.attribute("fill-rule", "evenodd")
             writer.newLine()
             for index in shown {
-                let feature = map.features[index]
-                closedPath(inset.shapes[index] ?? [], id: "\(identifier)-i\(letter)\(feature.territory.code)", title: map.tooltip(index))
+                writer.start(.path)
+                writer.identifier(identifier, infix, map.features[index].territory.identifierCode)
+                writer.pathData(written: inset.paths[index] ?? [])
+                writer.element(.title, map.tooltip(index), isInline: true)
+                writer.end(.path)
             }
             writer.end(.g)
             if let pattern { hatch(shown.map { inset.shapes[$0] ?? [] }, pattern) }
@@ -90,7 +103,7 @@ extension MapDrawing {
             let center = inset.transform(map.baseMap.referencePoints[index])
             let radius = circleScale.radius(of: circles.values[index] ?? 0)
             let color = map.circleColor(map.coloring?.groups[index])
-            let (id, title) = ("\(identifier)-is\(letter)\(feature.territory.code)", map.tooltip(index))
+            let (id, title) = ("\(identifier)-is\(letter)\(feature.territory.identifierCode)", map.tooltip(index))
             let frame = inset.place.frame
             if center.x - radius >= frame.minX, center.x + radius <= frame.maxX, center.y - radius >= frame.minY, center.y + radius <= frame.maxY {
                 circle(center, radius, color, id: id, title: title)

@@ -167,14 +167,21 @@ struct MapDrawing {
     }
 
     /// Opens a group of shapes that share their fill and line.
-    mutating func startGroup(fill: Color?, stroke: Color?, width: Double) {
+    ///
+    /// - Parameter scale: how many hundredths of a millimetre the unit of the coordinates in it is.
+    mutating func startGroup(fill: Color?, stroke: Color?, width: Double, scale: Int = 1) {
         writer.start(.g)
         writer.attribute("fill", fill?.description ?? "none")
         if let stroke {
             writer.attribute("stroke", stroke)
-            writer.attribute("stroke-width", millimeters: width)
+            if scale == 1 {
+                writer.attribute("stroke-width", millimeters: width)
+            } else {
+                writer.attribute("stroke-width", NumberFormat.fixed(100 * width / Double(scale), decimals: 2))
+            }
             writer.attribute("stroke-linejoin", "round")
             if fill == nil { writer.attribute("stroke-linecap", "round") }
         }
+        if scale != 1 { writer.attribute("transform", "scale(\(scale))") }
     }
 }

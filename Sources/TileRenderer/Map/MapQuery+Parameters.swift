@@ -30,7 +30,7 @@ extension MapQuery {
         let facet: ActorDimension? = try parameters.choice("facet")
         let template: PageTemplate? = try parameters.choice("template")
         let width = try parameters.number("width", in: Self.widths)
-        if let template { try Self.refuse(template, besides: width, facet) }
+        if let template, width != nil { throw Self.refusal(template) }
         self.init(
             selection: selection, level: level, filter: filter, depiction: depiction, settings: settings, method: method, classes: classes,
             breaks: breaks, breaksOf: breaksOf, pivot: pivot, labels: try Self.labels(&parameters, method, breaks), palette: palette, facet: facet,
@@ -42,18 +42,11 @@ extension MapQuery {
         if facet != nil { try refuseFacets(in: snapshot) }
     }
 
-    /// A template decides the width, and holds one map.
-    private static func refuse(_ template: PageTemplate, besides width: Double?, _ facet: ActorDimension?) throws(QueryError) {
-        if width != nil {
-            let text = NumberFormat.string(template.size.width, decimals: 0, language: .english)
-            throw QueryError(
-                parameter: "width", problem: "the template \(template.rawValue) is \(text) mm wide", remedy: "Leave width out, or template.")
-        }
-        if facet != nil {
-            throw QueryError(
-                parameter: "template", problem: "small maps have a page as high as they need",
-                remedy: "Give a width in its place, or leave facet out.")
-        }
+    /// A template decides the width.
+    private static func refusal(_ template: PageTemplate) -> QueryError {
+        let text = NumberFormat.string(template.size.width, decimals: 0, language: .english)
+        return QueryError(
+            parameter: "width", problem: "the template \(template.rawValue) is \(text) mm wide", remedy: "Leave width out, or template.")
     }
 
     /// Circles of one colour and categories have no classes, and those of two indicators are three each: what would make others is refused rather

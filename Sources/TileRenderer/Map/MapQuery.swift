@@ -88,6 +88,15 @@ public struct MapQuery: Sendable, Hashable {
             language: language)
     }
 
+    /// The question whose classes the map takes, where they are those of the whole region and the map shows a part of it; without what depends on
+    /// the page and its words, so that maps of several departments have the same.
+    var ofWholeRegion: MapQuery? {
+        guard breaksOf == .region && !selection.isWholeRegion else { return nil }
+        return MapQuery(
+            level: level, filter: filter, depiction: depiction, settings: settings, method: method, classes: classes, breaks: breaks,
+            breaksOf: breaksOf, pivot: pivot, labels: labels, palette: palette, language: language, zoning: zoning)
+    }
+
     /// Why the map is drawn by other means than one may have expected, for whoever asked for it; `nil` where there is nothing to tell.
     public var remark: String? { depiction.remark(at: level) }
 }

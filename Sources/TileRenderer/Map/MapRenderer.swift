@@ -3,7 +3,8 @@ internal import Synchronization
 
 /// Draws maps of one snapshot, one after the other or at once, and keeps the grounds that they share.
 ///
-/// What it gives is what `TerritorySnapshot.map` gives; only the first map of a selection at a level projects and generalises its boundaries.
+/// What it gives is what `TerritorySnapshot.map` gives; only the first map of a selection at a level projects and generalises its boundaries, and only
+/// the first that takes the class limits of the region computes them.
 public final class MapRenderer: Sendable {
     private struct Place: Hashable {
         let selection: TerritorySelection
@@ -12,15 +13,33 @@ public final class MapRenderer: Sendable {
 
     public let snapshot: TerritorySnapshot
     private let grounds = Mutex(RecentValues<Place, BaseMap>(limit: 24))
+    /// Classes of the whole region that maps of its parts have taken.
+    private let limits = Mutex(RecentValues<MapQuery, Coloring?>(limit: 24))
 
-    public init(_ snapshot: TerritorySnapshot) { self.snapshot = snapshot }
+    /// Among which a query may choose.
+    public let styles: StyleSet
+
+    public init(_ snapshot: TerritorySnapshot, styles: StyleSet = StyleSet()) {
+        self.snapshot = snapshot
+        self.styles = styles
+    }
 
     /// - Throws: `RenderError` when the boundaries of `query.requiredBoundaries` are not loaded.
     public func map(_ query: MapQuery) throws(RenderError) -> ThematicMap {
-        let place = Place(selection: query.selection, level: query.level)
-        if let kept = grounds.withLock({ $0[place] }) { return snapshot.map(query, on: kept) }
-        let made = try BaseMap(snapshot.reference, selection: query.selection, level: query.level)
+        snapshot.map(query, on: try ground(Place(selection: query.selection, level: query.level)), limitsOf: query.ofWholeRegion.flatMap(limits))
+    }
+
+    private func ground(_ place: Place) throws(RenderError) -> BaseMap {
+        if let kept = grounds.withLock({ $0[place] }) { return kept }
+        let made = try BaseMap(snapshot.reference, selection: place.selection, level: place.level)
         grounds.withLock { $0[place] = made }
-        return snapshot.map(query, on: made)
+        return made
+    }
+
+    private func limits(_ query: MapQuery) -> Coloring? {
+        if let kept = limits.withLock({ $0[query] }) { return kept }
+        let made = snapshot.limits(query)
+        limits.withLock { $0[query] = made }
+        return made
     }
 }

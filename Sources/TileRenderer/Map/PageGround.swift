@@ -41,17 +41,22 @@ final class PageGround: Sendable {
 
     var frame: Envelope { key.frame }
 
-    /// How far a drawn border may be from the true one, in millimetres on the page: a hair line, or two where a map of thousands of territories would
-    /// otherwise be too heavy to send.
-    private static func tolerance(_ baseMap: BaseMap) -> Double { baseMap.indices.count > 1200 ? 0.2 : 0.1 }
+    /// In hundredths of a millimetre, between the points that the outlines of territories are written on.
+    let gridStep: Int
+
+    /// How far a border may be thinned from the true one, in millimetres on the page, and the grid it is written on: a hair line, or two with the grid
+    /// where a map of thousands of territories would otherwise be too heavy to send.
+    private static func fineness(_ baseMap: BaseMap) -> (tolerance: Double, gridStep: Int) { baseMap.indices.count > 1200 ? (0.17, 4) : (0.1, 1) }
 
     init(_ baseMap: BaseMap, _ key: Key) {
         let transform = PageTransform(baseMap.extent, into: key.frame, padding: key.padding)
-        let topology = baseMap.details.topology(baseMap.topology, tolerance: Self.tolerance(baseMap) / transform.scale)
+        let (tolerance, gridStep) = Self.fineness(baseMap)
+        let topology = baseMap.details.topology(baseMap.topology, tolerance: tolerance / transform.scale)
         self.key = key
+        self.gridStep = gridStep
         self.transform = transform
         self.topology = topology
-        let outlines = FeatureOutlines(topology, transform)
+        let outlines = FeatureOutlines(topology, transform, gridStep: gridStep)
         var data = SVGPathData(ByteSink(reservingCapacity: 8 * topology.positions.count))
         var starts = [0]
         for feature in topology.layers[BaseMap.featureLayer].indices {
@@ -97,12 +102,16 @@ final class PageGround: Sendable {
 /// Writes the outlines of territories from arcs whose positions are rounded once: both sides of a border have the very same points.
 private struct FeatureOutlines {
     private let topology: BoundaryTopology
-    /// The positions of `topology`, in hundredths of a millimetre.
+    /// The positions of `topology`, in steps of the grid.
     private let grid: [GridPoint]
 
-    init(_ topology: BoundaryTopology, _ transform: PageTransform) {
+    init(_ topology: BoundaryTopology, _ transform: PageTransform, gridStep: Int) {
         self.topology = topology
-        grid = topology.positions.map { GridPoint(transform($0)) }
+        let share = 1 / Double(gridStep)
+        grid = topology.positions.map { position in
+            let point = transform(position)
+            return GridPoint(Position(point.x * share, point.y * share))
+        }
     }
 
     func append(_ feature: Int, to data: inout SVGPathData) {
@@ -118,7 +127,7 @@ private struct FeatureOutlines {
                     }
                 }
                 if place == 0, points.count < 8, Set(points).count < 3, let first = points.first {
-                    // Smaller than the paper's grid: still there, as a dot of a hundredth of a millimetre.
+                    // Smaller than the paper's grid: still there, as a dot of one step.
                     points = [first, GridPoint(first.x + 1, first.y), GridPoint(first.x, first.y + 1)]
                 }
                 data.subpath(points, isClosed: true)

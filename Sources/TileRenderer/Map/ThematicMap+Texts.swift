@@ -134,7 +134,11 @@ extension ThematicMap {
         if let chosen = chosenLabel(ofClass: index, classification) { return chosen }
         if coloring.indicator.definition.nature == .ordinal { return ordinalLabel(ofClass: index, classification) }
         if classification.breaks[index] == classification.breaks[index + 1] {
-            return number(classification.breaks[index], decimals: max(decimals, coloring.indicator.definition.decimals))
+            let value = classification.breaks[index]
+            let most = max(decimals, coloring.indicator.definition.decimals)
+            // As few decimals as the other limits have, where those tell the value.
+            let exact = Double(NumberFormat.fixed(value, decimals: most))
+            return number(value, decimals: (decimals...most).first { Double(NumberFormat.fixed(value, decimals: $0)) == exact } ?? most)
         }
         let lower = classification.legendBreaks[index]
         let upper = number(classification.legendBreaks[index + 1], decimals: decimals)
@@ -167,27 +171,29 @@ extension ThematicMap {
         }
     }
 
-    /// What a reader is told of one territory: « Bordeaux : 4,21 pour 10 000 hab. ».
+    /// What a reader is told of one territory: « Bordeaux : 4,21 ». The unit stands once, in the legend: thousands of territories would repeat it.
     func tooltip(_ index: Int) -> String {
-        let feature = features[index]
+        var text = features[index].territory.name
         let colon = language == .french ? "\u{A0}: " : ": "
+        text += colon
         if let coloring, coloring.details.indices.contains(index) {
-            return feature.territory.name + colon
-                + (coloring.details[index].map { typographic($0(language)) } ?? value(feature.cells[0], definitions[0]))
+            return text + (coloring.details[index].map { typographic($0(language)) } ?? value(features[index].cells[0], definitions[0]))
         }
-        let values = zip(definitions, feature.cells).enumerated().map { place, pair in
+        for place in features[index].cells.indices {
             // The first is what the map is about; a second is named.
-            (place == 0 ? "" : typographic(pair.0.label(language)).lowercasedFirst + colon) + value(pair.1, pair.0)
+            if place > 0 {
+                text += (language == .french ? "\u{A0}; " : "; ") + typographic(definitions[place].label(language)).lowercasedFirst + colon
+            }
+            text += value(features[index].cells[place], definitions[place])
         }
-        return feature.territory.name + colon + values.joined(separator: language == .french ? "\u{A0}; " : "; ")
+        return text
     }
 
-    /// A value with its unit, or why there is none.
-    func value(_ cell: IndicatorCell, _ definition: IndicatorDefinition) -> String {
+    /// A value, with no unit but a percent sign, or why there is none.
+    private func value(_ cell: IndicatorCell, _ definition: IndicatorDefinition) -> String {
         if let category = cell.value.category { return typographic(category.category.label(language)) }
         guard let value = cell.value.number else { return cell.value.stateLabel?(language) ?? missingLabel }
-        let unit = definition.unit(language)
-        return number(value, decimals: definition.decimals) + (unit.isEmpty ? "" : " " + unit)
+        return number(value, decimals: definition.decimals) + (definition.unit(language) == "%" ? "\u{A0}%" : "")
     }
 }
 

@@ -110,18 +110,18 @@ extension TerritorySnapshot {
 
     /// The same on a ground made before for the same selection and level.
     public func map(_ query: MapQuery, on baseMap: BaseMap) -> ThematicMap {
-        if let facet = query.facet { return map(query, by: facet, on: baseMap) }
-        let table = coverage(query.coverage)
-        return ThematicMap(query, table, baseMap, reference, content(query, table, limitsOf: regionalLimits(query)))
+        map(query, on: baseMap, limitsOf: query.ofWholeRegion.flatMap(limits))
     }
 
-    /// The classes of the whole region, where they are asked for and the map does not show it.
-    func regionalLimits(_ query: MapQuery) -> Coloring? {
-        guard query.breaksOf == .region && !query.selection.isWholeRegion else { return nil }
-        var whole = query
-        whole.selection = TerritorySelection()
-        return content(whole, coverage(whole.coverage)).coloring
+    /// - Parameter region: the classes of `query.ofWholeRegion`, where there is one.
+    func map(_ query: MapQuery, on baseMap: BaseMap, limitsOf region: Coloring?) -> ThematicMap {
+        if let facet = query.facet { return map(query, by: facet, on: baseMap, limitsOf: region) }
+        let table = coverage(query.coverage)
+        return ThematicMap(query, table, baseMap, reference, content(query, table, limitsOf: region))
     }
+
+    /// The classes alone, without a map.
+    func limits(_ query: MapQuery) -> Coloring? { content(query, coverage(query.coverage)).coloring }
 
     /// Sizes and classes of territories by their cells.
     private func content(_ query: MapQuery, _ table: IndicatorTable, limitsOf region: Coloring? = nil) -> ThematicMap.Content {

@@ -48,6 +48,15 @@ struct SVGWriter {
         sink.append("\"")
     }
 
+    /// An identifier in three parts, of letters, digits, hyphens and underscores.
+    mutating func identifier(_ first: String, _ second: String, _ third: String) {
+        sink.append(" id=\"")
+        sink.append(first)
+        sink.append(second)
+        sink.append(third)
+        sink.append("\"")
+    }
+
     mutating func attribute(_ name: StaticString, _ color: Color) { attribute(name, color.description) }
 
     /// A length in millimetres.
@@ -170,6 +179,11 @@ struct SVGPathData {
             last = point
         }
         if isClosed && last != nil { sink.append("z") }
+    }
+
+    /// Closed rings, in millimetres.
+    mutating func closed(_ rings: [[Position]]) {
+        for ring in rings { subpath(ring.lazy.map { GridPoint($0) }, isClosed: true) }
     }
 
     /// A minus sign is its own separator.

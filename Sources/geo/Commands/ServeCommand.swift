@@ -4,6 +4,7 @@ import GeoCore
 import GeoStore
 import Logging
 import MapAPI
+import TileRenderer
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,6 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
               geo serve --actors liste.csv --port 0
               geo serve --store observatoire.gpkg --log-format json 2> geo.log
               geo serve --base-url https://observatoire.example.org/geo
+              geo serve --styles styles/     (then /maps/coverage.svg?dept=33&style=densite)
             """)
 
     @OptionGroup var data: DataOptions
@@ -36,6 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
             "A proxy whose Forwarded and X-Forwarded-* fields count: an address or a network (10.0.0.0/8). Repeatable; none by default.",
             valueName: "address"))
     var trustedProxy: [String] = []
+
+    @Option(help: ArgumentHelp("A folder of styles (geo map --save-style): NAME.json is drawn by style=NAME.", valueName: "folder"))
+    var styles: String?
 
     @Option(help: "The log on standard error: json or text; else text on a terminal, json elsewhere.")
     var logFormat: LogFormat?
@@ -61,7 +66,8 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "geo.serve")
         let configuration = MapServer.Configuration(
             host: host, port: port, baseURL: baseURL.flatMap { PublicAddress.checked($0) },
-            trustedProxies: trustedProxy.compactMap { AddressRange($0) }, pictures: LibrsvgConverter(), memory: ProcessMemory.resident)
+            trustedProxies: trustedProxy.compactMap { AddressRange($0) }, styles: try styles.map(StyleFolder.read) ?? StyleSet(),
+            pictures: LibrsvgConverter(), memory: ProcessMemory.resident)
         let server = try MapServer(source: source(), configuration: configuration, logger: logger)
         let host = host
         try await server.run { port in

@@ -66,14 +66,7 @@ struct SymbolOptions: ParsableArguments {
 
     /// The style named; `nil` when none is.
     func mapStyle() throws -> MapStyle? {
-        guard let style else { return nil }
-        guard let data = FileManager.default.contents(atPath: style) else {
-            throw StoreError("cannot be read", location: style, remedy: "Write it with geo map --save-style FILE.json.", kind: .inputMissing)
-        }
-        guard data.count <= 1_000_000 else {
-            throw StoreError("is larger than a style can be", location: style, remedy: "Write it with geo map --save-style FILE.json.")
-        }
-        return try MapStyle(json: Array(data), file: style)
+        try style.map { try MapStyle(file: $0) }
     }
 
     /// The options given, as parameters of the query vocabulary.

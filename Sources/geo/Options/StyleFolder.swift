@@ -1,0 +1,35 @@
+import Foundation
+import GeoCore
+import GeoStore
+import TileRenderer
+
+extension MapStyle {
+    /// A style from a file that `--save-style` wrote.
+    ///
+    /// - Throws: `StoreError` when the file cannot be read, `RenderError` when it is no style.
+    init(file: String) throws {
+        let remedy = "Write it with geo map --save-style FILE.json."
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw StoreError("cannot be read", location: file, remedy: remedy, kind: .inputMissing)
+        }
+        guard data.count <= 1_000_000 else { throw StoreError("is larger than a style can be", location: file, remedy: remedy) }
+        try self.init(json: Array(data), file: file)
+    }
+}
+
+/// The styles of a service: the files `NAME.json` of a folder, read once at the start.
+enum StyleFolder {
+    /// - Throws: `StoreError` when the folder cannot be read or holds no style, and what is wrong with a file that is none.
+    static func read(_ folder: String) throws -> StyleSet {
+        guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw StoreError("is not a folder that can be read", location: folder, remedy: "Name a folder of styles.", kind: .inputMissing)
+        }
+        let suffix = ".json"
+        let names = files.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.map { String($0.dropLast(suffix.count)) }
+        guard !names.isEmpty else {
+            throw StoreError(
+                "holds no style (NAME.json)", location: folder, remedy: "Write one with geo map --save-style FILE.json.", kind: .inputMissing)
+        }
+        return StyleSet(Dictionary(uniqueKeysWithValues: try names.map { ($0, try MapStyle(file: "\(folder)/\($0)\(suffix)")) }))
+    }
+}
