@@ -17,7 +17,7 @@ PACKAGES := libgeos-dev libproj-dev proj-data libsqlite3-dev zlib1g-dev libxlsxw
 # The programs that read what geo makes, tried one after another: all of them, or CLIENTS=Tests/Clients/qgis.sh.
 CLIENTS ?= $(filter-out %/common.sh %/soak.sh,$(wildcard Tests/Clients/*.sh))
 
-.PHONY: help setup build demo test check clients soak lint format docs bench install serve geodata clean
+.PHONY: help setup build demo test check clients soak lint format docs gallery bench install serve geodata clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -62,6 +62,19 @@ format: ## rewrite the sources in the project's form
 
 docs: build ## write the pages that are made by geo: docs/indicators.md
 	$(GEO) coverage --explain all --format markdown -o docs/indicators.md
+
+gallery: build ## draw the pictures of docs/cartography.md from the sample
+	@mkdir -p docs/images; draw() { $(GEO) map --quiet "$${@:2}" -o "docs/images/$$1.svg"; }; \
+	draw gironde --dept 33 --width 140; \
+	draw circles --dept 64 --indicator acteurs --width 130; \
+	draw colored-circles --dept 24 --level epci --indicator acteurs --indicator taux_couverture_communes --width 130; \
+	draw classes --dept 23 --indicator acteurs_pour_10000_hab --width 130; \
+	draw pivot --level department --indicator indice_specificite --theme SANTE --width 130; \
+	draw lisa --dept 40 --level commune --indicator lisa --indicator distance_moyenne_km --width 130; \
+	draw dominant --dept 19 --level epci --dominant kind --width 130; \
+	draw two-ratios --level department --indicator acteurs_pour_10000_hab --indicator taux_couverture_communes --width 130; \
+	draw facets --level department --indicator acteurs_pour_10000_hab --facet kind --template slide-16-9; \
+	draw template --dept 17 --level epci --template half-page
 
 bench: build ## measure speed and memory (Benchmarks/)
 	swift run -c release --package-path Benchmarks Benchmarks
