@@ -10,7 +10,7 @@ import MapAPI
     private let server: MapServer
 
     init() throws {
-        // Every actor of the fixture agrees to be published.
+        // Every actor of the fixture agrees to be published, and some lead projects.
         let base = try testSnapshot()
         let actors = base.list.actors.map { located in
             var located = located
@@ -19,7 +19,17 @@ import MapAPI
             return located
         }
         let list = ActorList(actors: actors, name: base.list.name, dataDate: base.list.dataDate, isSample: base.list.isSample)
-        server = MapServer(TerritorySnapshot(reference: base.reference, codelists: base.codelists, list: list))
+        let projects = (0..<5).map { number in
+            CooperationProject(
+                id: "p\(number)", title: "Projet \(number)", lead: ProjectLead(reference: "a\(number)"), themes: ["EAU"], sdgs: [6],
+                countries: ["SN"],
+                start: CalendarDate("2024-01-01"), end: number == 1 ? CalendarDate("2025-01-01") : nil, budgetEuros: number == 2 ? nil : 1234.5,
+                isPublished: true)
+        }
+        server = MapServer(
+            TerritorySnapshot(
+                reference: base.reference, codelists: base.codelists, list: list,
+                projects: ProjectList(projects, leads: actors, name: "projets.csv", isSample: true) { _ in GeocodingMatch(status: .unmatched) }))
     }
 
     static let collections = [
@@ -110,7 +120,7 @@ import MapAPI
         #expect(spatial["crs"] as? String == Self.crs84)
         // The squares of the fixture go from (-0.5, 44.5) to (-0.1, 44.7); actors stand on reference points.
         #expect(box[0] >= -0.500001 && box[1] >= 44.499999 && box[2] <= -0.099999 && box[3] <= 44.700001)
-        if id != "acteurs" { #expect(box[0] <= -0.5 && box[1] <= 44.5 && box[2] >= -0.1 && box[3] >= 44.7) }
+        if !["acteurs", "projets"].contains(id) { #expect(box[0] <= -0.5 && box[1] <= 44.5 && box[2] >= -0.1 && box[3] >= 44.7) }
         let page = try await json("/collections/\(id)/items?limit=10000")
         let all = try #require(page["bbox"] as? [Double])
         #expect(all[0] >= box[0] && all[1] >= box[1] && all[2] <= box[2] && all[3] <= box[3])
@@ -118,7 +128,9 @@ import MapAPI
 
     // MARK: - Pages
 
-    @Test("Pages follow each other by next and back by prev, and hold each feature once", arguments: ["communes", "acteurs", "couverture-communes"])
+    @Test(
+        "Pages follow each other by next and back by prev, and hold each feature once",
+        arguments: ["communes", "acteurs", "projets", "couverture-communes"])
     func paging(_ id: String) async throws {
         let all = try await ids("/collections/\(id)/items?limit=10000")
         var seen: [String] = []

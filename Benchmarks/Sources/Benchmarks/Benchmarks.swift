@@ -4,7 +4,8 @@ import Foundation
 @main
 struct Benchmarks {
     private static let sections: [(name: String, run: @Sendable () throws -> Void)] = [
-        ("cold", coldStart), ("join", join), ("indicators", indicators), ("geocoding", geocoding), ("maps", maps), ("names", geocodingNames),
+        ("cold", coldStart), ("join", join), ("indicators", indicators), ("geocoding", geocoding), ("maps", maps), ("tiles", tiles),
+        ("names", geocodingNames),
     ]
 
     /// Without arguments every section, each in a process of its own: what a command holds at most is told by the system as at least what the

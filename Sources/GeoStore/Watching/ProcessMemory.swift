@@ -15,4 +15,14 @@ public enum ProcessMemory {
         guard fields.count > 1, let pages = Int(fields[1]) else { return nil }
         return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
+
+    /// Has the C library give large pieces back at once and keep few heaps side by side: for a process that lives long and makes large answers. To be
+    /// called before there are other threads. Where the library is not glibc, nothing happens.
+    public static func keepSmall() {
+        // In a header, malloc.h, that no Swift module has: M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD.
+        typealias Setting = @convention(c) (_ parameter: Int32, _ value: Int32) -> Int32
+        guard let symbol = dlsym(nil, "mallopt") else { return }
+        let set = unsafeBitCast(symbol, to: Setting.self)
+        for (parameter, value) in [(-8, 2), (-3, 256 << 10), (-1, 1 << 20)] as [(Int32, Int32)] { _ = set(parameter, value) }
+    }
 }

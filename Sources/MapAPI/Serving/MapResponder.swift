@@ -61,13 +61,15 @@ package struct MapResponder: HTTPResponder {
         var response: Response
         // The path of the route, once it is found.
         var route = ""
+        let isBounded = HeaderBounds.hold(request.headers)
         do {
+            guard isBounded else { throw APIError.headerTooLarge }
             response = try await answer(request, context, &route)
         } catch {
             response = Self.problem(error, request, context)
         }
         if request.method == .head { response = Self.withoutBody(response) }
-        if Self.hasBody(request.headers) || !HeaderBounds.hold(request.headers) { response = Self.last(response, context) }
+        if Self.hasBody(request.headers) || !isBounded { response = Self.last(response, context) }
         let duration = ContinuousClock.now - start
         metrics.answered(route, status: response.status.code, bytes: response.body.contentLength ?? 0, duration: duration)
         log(request, response, duration, context)
@@ -92,7 +94,6 @@ package struct MapResponder: HTTPResponder {
     }
 
     private func answer(_ request: Request, _ context: ServingContext, _ routePath: inout String) async throws -> Response {
-        guard HeaderBounds.hold(request.headers) else { throw APIError.headerTooLarge }
         let target = request.head.path ?? ""
         if target == "*" && request.method == .options { return Self.preflight }
         let served = current.served

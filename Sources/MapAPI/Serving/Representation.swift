@@ -58,7 +58,7 @@ package struct Representation: Sendable {
     }
 
     /// Bytes it holds in memory, about.
-    var cost: Int { body.readableBytes + 1024 }
+    var cost: Int { body.storageCapacity + 1024 }
 }
 
 /// Header fields that answers share.

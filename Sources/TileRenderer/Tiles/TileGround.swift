@@ -100,14 +100,19 @@ final class ZoomGround: Sendable {
 
         func ring(_ references: BoundaryTopology.ArcRing) -> TileRing {
             var ring: TileRing = []
+            ring.reserveCapacity(
+                references.reduce(0) { count, reference in
+                    let number = Int(reference < 0 ? ~reference : reference)
+                    return count + starts[number + 1] - starts[number] - 1
+                })
             for reference in references {
                 let number = Int(reference < 0 ? ~reference : reference)
                 let range = starts[number]..<starts[number + 1]
                 // The last point of an arc is the first of the next.
                 if reference < 0 {
-                    ring += points[range].dropFirst().reversed()
+                    for place in stride(from: range.upperBound - 1, to: range.lowerBound, by: -1) { ring.append(points[place]) }
                 } else {
-                    ring += points[range].dropLast()
+                    ring += points[range.dropLast()]
                 }
             }
             return ring.tidied

@@ -49,8 +49,12 @@ struct TileOutlines: Sendable {
 
     /// Gives back what was reserved and not needed.
     mutating func trim() {
-        points = Array(points)
-        boxes = Array(boxes)
+        func trimmed<Element>(_ array: [Element]) -> [Element] { array.withUnsafeBufferPointer { Array($0) } }
+        points = trimmed(points)
+        boxes = trimmed(boxes)
+        rings = trimmed(rings)
+        polygons = trimmed(polygons)
+        outlines = trimmed(outlines)
     }
 }
 
@@ -72,6 +76,8 @@ struct TileBox: Sendable {
     var minY: Int32 { edges[1] }
     var maxX: Int32 { -edges[2] }
     var maxY: Int32 { -edges[3] }
+
+    mutating func extend(to other: TileBox) { edges = pointwiseMin(edges, other.edges) }
 
     mutating func extend(to point: TilePoint) {
         edges = pointwiseMin(edges, SIMD4(point.x, point.y, -point.x, -point.y))

@@ -54,46 +54,51 @@ extension TileRing {
 
     /// No two edges have a point in common, but for the ends of neighbouring ones. To be asked of a tidied ring only.
     ///
-    /// Edges are compared in runs of eight whose boxes touch.
+    /// Edges are compared where their boxes touch, and runs of them where those of the runs do.
     var isSimple: Bool {
         guard count > 3 else { return count == 3 }
-        return withUnsafeBufferPointer { points in
-            let run = 8
-            let last = points.count - 1
-            func end(_ edge: Int) -> TilePoint { points[edge == last ? 0 : edge + 1] }
-            let boxes = stride(from: 0, to: points.count, by: run).map { first in
-                var box = TileBox()
-                for edge in first..<Swift.min(first + run, points.count) { box.extend(to: points[edge]) }
-                box.extend(to: end(Swift.min(first + run, points.count) - 1))
-                return box
-            }
-            for first in boxes.indices {
-                for second in first..<boxes.count where boxes[first].touches(boxes[second]) {
-                    for one in (first * run)..<Swift.min(first * run + run, points.count) {
-                        let a = points[one]
-                        let b = end(one)
-                        // Of neighbours, tidying has left none that meet but at their common end.
-                        let start = Swift.max(second * run, one + 2)
-                        let stop = Swift.min(second * run + run, one == 0 ? last : points.count)
-                        guard start < stop else { continue }
-                        for other in start..<stop where Self.doMeet(a, b, points[other], end(other)) { return false }
+        let run = 4
+        return withUnsafeTemporaryAllocation(of: TileBox.self, capacity: count + (count + run - 1) / run) { memory in
+            withUnsafeBufferPointer { points in
+                let count = points.count
+                func end(_ edge: Int) -> TilePoint { points[edge + 1 == count ? 0 : edge + 1] }
+                for edge in 0..<count {
+                    var box = TileBox()
+                    box.extend(to: points[edge])
+                    box.extend(to: end(edge))
+                    memory.initializeElement(at: edge, to: box)
+                }
+                let runs = count..<memory.count
+                for place in runs {
+                    let first = (place - count) * run
+                    var box = memory[first]
+                    for edge in first..<Swift.min(first + run, count) { box.extend(to: memory[edge]) }
+                    memory.initializeElement(at: place, to: box)
+                }
+                for first in runs {
+                    for second in first..<runs.upperBound where memory[first].touches(memory[second]) {
+                        for one in ((first - count) * run)..<Swift.min((first - count + 1) * run, count) {
+                            // Of neighbours, tidying has left none that meet but at their common end.
+                            let start = Swift.max((second - count) * run, one + 2)
+                            let stop = Swift.min((second - count + 1) * run, one == 0 ? count - 1 : count)
+                            guard start < stop else { continue }
+                            for other in start..<stop where memory[one].touches(memory[other]) {
+                                if Self.doMeet(points[one], end(one), points[other], end(other)) { return false }
+                            }
+                        }
                     }
                 }
+                return true
             }
-            return true
         }
     }
 
-    /// Two segments have a point in common.
+    /// Two segments whose boxes touch have a point in common.
     @inline(__always)
     private static func doMeet(_ a: TilePoint, _ b: TilePoint, _ c: TilePoint, _ d: TilePoint) -> Bool {
-        guard Swift.max(a.x, b.x) >= Swift.min(c.x, d.x), Swift.max(c.x, d.x) >= Swift.min(a.x, b.x), Swift.max(a.y, b.y) >= Swift.min(c.y, d.y),
-            Swift.max(c.y, d.y) >= Swift.min(a.y, b.y)
-        else { return false }
         func side(_ p: TilePoint, _ q: TilePoint, _ r: TilePoint) -> Int64 {
             ((Int64(q.x) - Int64(p.x)) * (Int64(r.y) - Int64(p.y)) - (Int64(r.x) - Int64(p.x)) * (Int64(q.y) - Int64(p.y))).signum()
         }
-        // With boxes that touch, also true of segments on one line.
         return side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0
     }
 

