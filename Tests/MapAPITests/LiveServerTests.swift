@@ -115,7 +115,9 @@ import MapAPI
         }
     }
 
-    @Test("A request of HTTP/1.1 names its host, once; one of HTTP/1.0 need not", arguments: ["", "Host: a\r\nHost: b\r\n"])
+    @Test(
+        "A request of HTTP/1.1 names its host, once; one of HTTP/1.0 need not, and ends its connection unless it asks to keep it",
+        arguments: ["", "Host: a\r\nHost: b\r\n"])
     func host(_ fields: String) async throws {
         try await withServer(try testSnapshot()) { port, _ in
             try await onThread {
@@ -127,6 +129,13 @@ import MapAPI
                 let old = try Connection(port: port)
                 try old.send("GET /health/live HTTP/1.0\r\n\r\n")
                 #expect(try old.response().status == 200)
+                // Who speaks HTTP/1.0 may wait for the end of the connection.
+                #expect(try old.rest().isEmpty)
+                let kept = try Connection(port: port)
+                for _ in 0..<2 {
+                    try kept.send("GET /health/live HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+                    #expect(try kept.response().status == 200)
+                }
             }
         }
     }

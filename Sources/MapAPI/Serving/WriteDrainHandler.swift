@@ -23,7 +23,7 @@ final class WriteDrainHandler: ChannelOutboundHandler, RemovableChannelHandler {
         context.channel.refuseInheritance()
         let pipeline = context.pipeline.syncOperations
         guard let decoder = try? pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self) else { return }
-        try? pipeline.addHandler(HostHandler(), position: .after(decoder))
+        try? pipeline.addHandler(VersionHandler(), position: .after(decoder))
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
