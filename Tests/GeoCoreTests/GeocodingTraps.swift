@@ -102,6 +102,7 @@ enum GeocodingTraps {
         Trap("settled by the postcode against it", city: "L'Isle-Jourdain", postcode: "86150", .exact, "86112"),
         Trap("a village here, a small town elsewhere", city: "Clermont", .ambiguous, candidates: ["40084"]),
         Trap("what a larger commune here is called in short", city: "Bessines", .ambiguous, candidates: ["79034", "87014"]),
+        Trap("the short form of a former commune alone does not outweigh a full name", city: "Argenton", .exact, "47013"),
         Trap("settled by the department against it", city: "Bessines", in: "79", .exact, "79034"),
         Trap("two communes in one field", city: "Pau/Billère", .ambiguous, department: "64", candidates: ["64445", "64129"]),
         Trap("the postcode chooses between them", city: "Pau/Billère", postcode: "64140", .exact, "64129"),

@@ -37,7 +37,7 @@ extension Matcher {
         var elsewhere: Int32 = 0
         for other in hits where other.words == own.words {
             if other.elsewhere >= 0, other.quality == .exact { elsewhere += index.names.elsewherePopulations[Int(other.elsewhere)] }
-            guard other.commune >= 0, other.quality == .beginning else { continue }
+            guard other.commune >= 0, other.alias < 0, other.quality == .beginning else { continue }
             let larger = index.communePopulations[Int(other.commune)]
             if larger >= 1000, larger * 2 >= population * 3 { return true }
         }
