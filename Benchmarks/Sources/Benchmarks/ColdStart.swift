@@ -19,7 +19,7 @@ extension Benchmarks {
 
     /// A file written part by part, so that this process stays small.
     static func write(_ header: Data, _ parts: some Sequence<Data>, to file: URL) throws {
-        FileManager.default.createFile(atPath: file.path, contents: header)
+        try header.write(to: file)
         let handle = try FileHandle(forWritingTo: file)
         try handle.seekToEnd()
         for part in parts { try handle.write(contentsOf: part) }
