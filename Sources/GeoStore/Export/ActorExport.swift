@@ -42,13 +42,13 @@ public struct ActorExport: Sendable {
 
     /// All actors of a store with everything it holds of them, in columns that an import recognises, then the places found.
     public init(everythingIn store: ActorStore) throws(StoreError) {
-        let actors = try store.actorsWithPrivateDetails()
+        let (actors, dataDate) = try store.contentsWithPrivateDetails()
         columns = Self.ownColumns
         rows = actors.map(Self.ownValues)
         ids = actors.map(\.actor.id)
         positions = actors.map(\.match.position)
         notes = [("donnees_privees", .boolean(true))]
-        date = try store.listing().dataDate
+        date = dataDate
     }
 
     /// Headers that `geo import` recognises; those of the places found it passes over.

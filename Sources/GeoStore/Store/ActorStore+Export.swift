@@ -3,8 +3,10 @@ internal import GeoCore
 internal import GRDB
 
 extension ActorStore {
-    /// All actors in order of their identifiers, with their private details: for those the store belongs to.
-    func actorsWithPrivateDetails() throws(StoreError) -> [ActorRow] { try read { db in try ActorReader.allWithPrivateDetails(db) } }
+    /// All actors in order of their identifiers, with their private details, and the date of the data: for those the store belongs to.
+    func contentsWithPrivateDetails() throws(StoreError) -> (actors: [ActorRow], dataDate: CalendarDate?) {
+        try read { db in (try ActorReader.allWithPrivateDetails(db), try Self.dataDate(db)) }
+    }
 
     /// Writes a copy of the whole store, decisions and private details included, whole or not at all; other programs may go on using the store.
     ///

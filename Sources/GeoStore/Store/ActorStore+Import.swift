@@ -90,7 +90,7 @@ extension ActorStore {
             outcome.placedAnew = try placeAnew(db, with: geocoder, except: Set(table.rows.map(\.actor.id))).count
         }
         if let date = table.dataDate {
-            let before = try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) }
+            let before = try Self.dataDate(db)
             try StoreSchema.setMetadata(Key.dataDate, max(before ?? date, date).description, in: db)
         }
         try seal(db, reference: reference, lastChange: lastChange)

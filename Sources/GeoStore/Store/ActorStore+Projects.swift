@@ -69,7 +69,7 @@ extension ActorStore {
             if try !ProjectSchema.exists(in: db) { try GeoPackageSchema.add(ProjectSchema.projects, lastChange: lastChange, in: db) }
             let outcome = try Self.merge(table, into: db, reference: reference, publishes: publishes)
             if let date = table.dataDate {
-                let before = try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) }
+                let before = try Self.dataDate(db)
                 try StoreSchema.setMetadata(Key.dataDate, max(before ?? date, date).description, in: db)
             }
             if db.totalChangesCount > 0 {

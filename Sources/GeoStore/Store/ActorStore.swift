@@ -37,10 +37,12 @@ public struct ActorStore: Sendable {
         let rows = try ActorReader.all(db)
         return Listing(
             actors: rows.map { LocatedActor(actor: $0.actor, match: $0.match) },
-            dataDate: try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) },
+            dataDate: try dataDate(db),
             isSample: !rows.isEmpty && rows.allSatisfy(\.isFictional), referenceHash: try StoreSchema.metadata(Key.reference, in: db),
             knowledge: try PlaceKnowledge(db))
     }
+
+    static func dataDate(_ db: Database) throws -> CalendarDate? { try StoreSchema.metadata(Key.dataDate, in: db).flatMap { CalendarDate($0) } }
 
     /// What the places of the store are found with, beside the reference.
     public func knowledge() throws(StoreError) -> PlaceKnowledge { try read { db in try PlaceKnowledge(db) } }
