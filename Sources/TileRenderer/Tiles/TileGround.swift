@@ -136,17 +136,6 @@ final class ZoomGround: Sendable {
 
     /// `nil` for one that has no area left.
     private static func polygon(of rings: BoundaryTopology.ArcPolygon, _ arcs: ArcPoints) -> TilePolygon? {
-        var polygon: TilePolygon = []
-        for (number, references) in rings.enumerated() {
-            var ring = arcs.ring(references)
-            let area = ring.doubledArea
-            if area == 0 {
-                if number == 0 { return nil }
-                continue
-            }
-            if (area > 0) != (number == 0) { ring.reverse() }
-            polygon.append(ring)
-        }
-        return polygon
+        TilePolygon(turning: rings.lazy.map { arcs.ring($0) })
     }
 }

@@ -17,6 +17,21 @@ package typealias TileRing = [TilePoint]
 /// The exterior first, then its holes.
 package typealias TilePolygon = [TileRing]
 
+extension TilePolygon {
+    /// The exterior, then the holes, turned as tiles have them; holes without area are left out. `nil` where the exterior has none.
+    init?(turning rings: some Sequence<TileRing>) {
+        self.init()
+        for (number, ring) in rings.enumerated() {
+            let area = ring.doubledArea
+            if area == 0 {
+                if number == 0 { return nil }
+                continue
+            }
+            append((area > 0) == (number == 0) ? ring : ring.reversed())
+        }
+    }
+}
+
 extension TileRing {
     /// Twice the area, exact.
     package var doubledArea: Int64 {

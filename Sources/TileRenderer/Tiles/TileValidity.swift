@@ -26,17 +26,9 @@ struct TileValidity {
     }
 
     private static func tilePolygon(_ polygon: Polygon) -> TilePolygon? {
-        var result: TilePolygon = []
-        for (number, positions) in polygon.rings.enumerated() {
-            var ring = positions.dropLast().map { TilePoint(x: Int32($0.x.rounded()), y: Int32($0.y.rounded())) }.tidied
-            let area = ring.doubledArea
-            if area == 0 {
-                if number == 0 { return nil }
-                continue
-            }
-            if (area > 0) != (number == 0) { ring.reverse() }
-            result.append(ring)
-        }
-        return result
+        TilePolygon(
+            turning: polygon.rings.lazy.map { positions in
+                positions.dropLast().map { TilePoint(x: Int32($0.x.rounded()), y: Int32($0.y.rounded())) }.tidied
+            })
     }
 }
