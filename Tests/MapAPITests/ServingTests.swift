@@ -96,68 +96,34 @@ import MapAPI
     @Test("No more answers are made at once than allowed, those who wait get theirs, those beyond the queue are told to come back")
     func queue() async throws {
         let queue = RenderQueue(simultaneous: 2, waitingLimit: 3)
-        let state = Shared((now: 0, most: 0))
-        let gate = Gate()
+        let work = HeldWork()
         let results = await withTaskGroup(of: Int.self, returning: [Int].self) { group in
-            for _ in 0..<8 {
-                group.addTask {
-                    do {
-                        return try await queue.run {
-                            state.change {
-                                $0.now += 1
-                                $0.most = max($0.most, $0.now)
-                            }
-                            gate.wait()
-                            state.change { $0.now -= 1 }
-                            return 200
-                        }
-                    } catch {
-                        return (error as? APIError)?.status.code ?? 0
-                    }
-                }
-            }
+            for _ in 0..<8 { group.addTask { await work.status(in: queue) } }
             // Refusals come at once, while the two are still at work; then the gate opens for all.
             var results: [Int] = []
             for _ in 0..<3 { if let result = await group.next() { results.append(result) } }
-            gate.open()
+            work.open()
             for await result in group { results.append(result) }
             return results
         }
         #expect(results.prefix(3) == [503, 503, 503])
         #expect(results.suffix(5) == [200, 200, 200, 200, 200])
-        #expect(state.change { $0.most } == 2)
+        #expect(work.most == 2)
     }
 
     @Test("Long work leaves a place to what is cheap, whatever waits, and takes half of the queue at most", arguments: [2, 3])
     func longWork(places: Int) async throws {
         let queue = RenderQueue(simultaneous: places, waitingLimit: 4)
-        let gate = Gate()
-        let state = Shared((now: 0, most: 0))
+        let work = HeldWork()
         await withTaskGroup(of: Int.self) { group in
-            for _ in 0..<(places + 3) {
-                group.addTask {
-                    do {
-                        return try await queue.run(.long) {
-                            state.change {
-                                $0.now += 1
-                                $0.most = max($0.most, $0.now)
-                            }
-                            gate.wait()
-                            state.change { $0.now -= 1 }
-                            return 200
-                        }
-                    } catch {
-                        return (error as? APIError)?.status.code ?? 0
-                    }
-                }
-            }
+            for _ in 0..<(places + 3) { group.addTask { await work.status(in: queue, .long) } }
             // One less than there are places are at work, two wait, the others are refused.
             for _ in 0..<2 { #expect(await group.next() == 503) }
             for _ in 0..<20 { #expect((try? await queue.run { 1 }) == 1) }
-            gate.open()
+            work.open()
             for await result in group { #expect(result == 200) }
         }
-        #expect(state.change { $0.most } == places - 1)
+        #expect(work.most == places - 1)
     }
 
     @Test("A place is given back by work that fails")
@@ -177,6 +143,33 @@ final class Shared<Value: Sendable>: Sendable {
     init(_ value: sending Value) { self.value = Mutex(value) }
 
     func change<Result: Sendable>(_ body: (inout Value) -> Result) -> Result { value.withLock { body(&$0) } }
+}
+
+/// Work in a queue that is held back until it may end, and how much of it was under way at once.
+private final class HeldWork: Sendable {
+    private let gate = Gate()
+    private let underWay = Shared((now: 0, most: 0))
+
+    var most: Int { underWay.change { $0.most } }
+
+    func open() { gate.open() }
+
+    /// What one such piece ends with: 200, or the status of the refusal.
+    func status(in queue: RenderQueue, _ length: RenderQueue.Length = .usual) async -> Int {
+        do {
+            return try await queue.run(length) {
+                self.underWay.change {
+                    $0.now += 1
+                    $0.most = max($0.most, $0.now)
+                }
+                self.gate.wait()
+                self.underWay.change { $0.now -= 1 }
+                return 200
+            }
+        } catch {
+            return (error as? APIError)?.status.code ?? 0
+        }
+    }
 }
 
 /// Holds threads back until it is opened.
