@@ -1,6 +1,6 @@
 /// Which zone covers a position, without an index: of the zones whose box holds it, each edge is asked.
 ///
-/// Made in a thousandth of the time that a `ZoneIndex` takes and with the very same answers; for some hundreds of positions the quicker way.
+/// Made in a thousandth of the time that a `ZoneIndex` takes and with the very same answers; for some thousands of positions the quicker way.
 package struct ZoneScan: Sendable {
     private let zones: [MultiPolygon]
     private let boxes: [Envelope]
