@@ -12,6 +12,15 @@ struct ZoneCell {
     /// Divided again: the number of the finer grid.
     static func grid(_ number: Int) -> ZoneCell { ZoneCell(bits: 2 << 30 | UInt32(number)) }
 
+    /// The same when so many words and grids are put before those that it points to.
+    func moved(words: Int, frames: Int) -> ZoneCell {
+        switch tag {
+        case 0: self
+        case 1: .blocks(at: payload + words)
+        default: .grid(payload + frames)
+        }
+    }
+
     static let maximumPayload = 1 << 30 - 1
 
     @inline(__always) var tag: UInt32 { bits >> 30 }

@@ -31,10 +31,11 @@ struct CellContent {
     }
 }
 
-/// Writes cells as words, and divides those that are crowded.
-struct ZoneCellWriter {
-    private(set) var frames: [GridFrame]
-    var cells: [UInt32]
+/// Writes cells as words, and divides those that are crowded. What it writes of one cell may point into what it wrote before.
+struct ZoneCellWriter: Sendable {
+    /// The grids over the cells that were divided, and their cells.
+    private(set) var frames: [GridFrame] = []
+    private(set) var cells: [UInt32] = []
     private(set) var words: [UInt64] = []
     private var block: [BlockEdge] = []
 
@@ -43,10 +44,7 @@ struct ZoneCellWriter {
     private static let division = 4
     private static let maximumDepth = 8
 
-    init(root: GridFrame) {
-        frames = [root]
-        cells = [UInt32](repeating: 0, count: root.columns * root.rows)
-    }
+    static var tooMuch: GeometryError { GeometryError("the zones overlap or are detailed beyond what an index takes") }
 
     mutating func write(_ content: CellContent, in frame: GridFrame, column: Int, row: Int, depth: Int) throws(GeometryError) -> ZoneCell {
         if content.edges.isEmpty, content.zones.count <= 1 {
@@ -56,7 +54,7 @@ struct ZoneCellWriter {
             return try divide(content, finer, depth)
         }
         let start = words.count
-        guard start < ZoneCell.maximumPayload else { throw GeometryError("the zones overlap or are detailed beyond what an index takes") }
+        guard start < ZoneCell.maximumPayload else { throw Self.tooMuch }
         var firstEdge = 0
         for first in stride(from: 0, to: content.zones.count, by: ZoneBlock.maximumZones) {
             let end = min(first + ZoneBlock.maximumZones, content.zones.count)

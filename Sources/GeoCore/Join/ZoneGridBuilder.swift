@@ -1,5 +1,5 @@
 /// Builds a `ZoneGrid`: once over the edges to see which cells they touch, once over each zone's box to see which cells lie inside, once
-/// over the cells to write them.
+/// over the cells to write them; each time in parts, side by side. The parts do not depend on the machine, and neither does the grid.
 struct ZoneGridBuilder {
     struct Edge {
         let a: Position
@@ -17,14 +17,25 @@ struct ZoneGridBuilder {
         let crossesMiddle: Bool
     }
 
-    private var edges: [Edge] = []
-    private var spans: [Span] = []
-    private var frame: GridFrame
-    private var writer: ZoneCellWriter
-    /// How many edges touch each cell.
-    private var edgeCounts: [Int32]
-    /// Zones of the cells that are not answered by one number.
-    private var entries: [(cell: Int32, zone: Int32, parity: Bool)] = []
+    /// A zone of a cell that is not answered by one number.
+    private struct Entry {
+        let cell: Int32
+        let zone: Int32
+        let parity: Bool
+    }
+
+    /// What a run of zones puts into the grid.
+    private struct Filling: Sendable {
+        var entries: [Entry] = []
+        /// Cells that lie wholly inside a zone.
+        var whole: [(cell: Int32, zone: Int32)] = []
+    }
+
+    private let edges: [Edge]
+    private let frame: GridFrame
+
+    /// So many edges are worth a part of their own.
+    private static let partSize = 16_384
 
     /// - Throws: `GeometryError` when a ring is not closed, or a coordinate is not finite or beyond 10¹⁵.
     static func grid(of zones: [MultiPolygon]) throws(GeometryError) -> ZoneGrid {
@@ -32,11 +43,48 @@ struct ZoneGridBuilder {
         var envelope = Envelope.empty
         let edges = try edges(of: zones, &envelope)
         guard !edges.isEmpty else { return ZoneGrid(envelope: .empty, frames: [], cells: [], words: []) }
-        var builder = ZoneGridBuilder(edges: edges, envelope: envelope, zones: zones)
-        builder.findSpans()
-        builder.fillZones()
-        try builder.writeCells()
-        return ZoneGrid(envelope: envelope, frames: builder.writer.frames, cells: builder.writer.cells, words: builder.writer.words)
+        let builder = ZoneGridBuilder(edges: edges, frame: GridFrame(over: envelope, edgeCount: edges.count, zones: zones))
+        return try builder.grid(envelope)
+    }
+
+    private func grid(_ envelope: Envelope) throws(GeometryError) -> ZoneGrid {
+        let parts = parts()
+        let spans = concurrentMap(parts.count) { self.spans(of: parts[$0]) }
+        let cellCount = frame.columns * frame.rows
+        // How many edges touch each cell.
+        var edgeCounts = [Int32](repeating: 0, count: cellCount)
+        edgeCounts.withUnsafeMutableBufferPointer { counts in
+            for span in spans.joined() { for cell in self.cells(of: span) { counts[cell] += 1 } }
+        }
+        let fillings = concurrentMap(spans.count) { filling(spans[$0]) }
+        var cells = [UInt32](repeating: ZoneCell.outside.bits, count: cellCount)
+        let entries = cells.withUnsafeMutableBufferPointer { self.entries(of: fillings, edgeCounts, into: $0) }
+        let sorted = SortedContent(
+            edges: CellItems(cellCount: cellCount, counts: edgeCounts) { add in
+                for span in spans.joined() { for cell in self.cells(of: span) { add(cell, span.edge) } }
+            },
+            zones: entries)
+        let ranges = sorted.zones.ranges(of: parts.count)
+        let written = concurrentMap(ranges.count) { write(sorted, ranges[$0]) }
+        return try assemble(written, cells, envelope)
+    }
+
+    /// Runs of whole zones, as places in `edges`.
+    private func parts() -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = 0
+        while start < edges.count {
+            var end = min(start + Self.partSize, edges.count)
+            while end < edges.count, edges[end].zone == edges[end - 1].zone { end += 1 }
+            parts.append(start..<end)
+            start = end
+        }
+        return parts
+    }
+
+    private func cells(of span: Span) -> ClosedRange<Int> {
+        let row = Int(span.row) * frame.columns
+        return row + Int(span.first)...row + Int(span.last)
     }
 
     private static func edges(of zones: [MultiPolygon], _ envelope: inout Envelope) throws(GeometryError) -> [Edge] {
@@ -64,40 +112,29 @@ struct ZoneGridBuilder {
         }
     }
 
-    private init(edges: [Edge], envelope: Envelope, zones: [MultiPolygon]) {
-        self.edges = edges
-        frame = GridFrame(over: envelope, edgeCount: edges.count, zones: zones)
-        edgeCounts = [Int32](repeating: 0, count: frame.columns * frame.rows)
-        writer = ZoneCellWriter(root: frame)
-    }
-
-    private mutating func findSpans() {
-        let columns = frame.columns
-        let frame = frame
+    private func spans(of part: Range<Int>) -> [Span] {
         var found: [Span] = []
-        found.reserveCapacity(edges.count * 2)
+        found.reserveCapacity(part.count * 2)
         edges.withUnsafeBufferPointer { edges in
-            edgeCounts.withUnsafeMutableBufferPointer { counts in
-                for number in edges.indices {
-                    let edge = edges[number]
-                    frame.forEachSpan(edge.a, edge.b) { row, first, last in
-                        let middle = frame.center(column: 0, row: row).y
-                        found.append(
-                            Span(
-                                edge: Int32(truncatingIfNeeded: number), row: Int32(truncatingIfNeeded: row), first: Int32(truncatingIfNeeded: first),
-                                last: Int32(truncatingIfNeeded: last), crossesMiddle: (middle >= edge.a.y) != (middle >= edge.b.y)))
-                        for cell in (row * columns + first)...(row * columns + last) { counts[cell] += 1 }
-                    }
+            for number in part {
+                let edge = edges[number]
+                frame.forEachSpan(edge.a, edge.b) { row, first, last in
+                    let middle = frame.center(column: 0, row: row).y
+                    found.append(
+                        Span(
+                            edge: Int32(truncatingIfNeeded: number), row: Int32(truncatingIfNeeded: row), first: Int32(truncatingIfNeeded: first),
+                            last: Int32(truncatingIfNeeded: last), crossesMiddle: (middle >= edge.a.y) != (middle >= edge.b.y)))
                 }
             }
         }
-        spans = found
+        return found
     }
 
     /// Zone by zone, in order: the cells of its box that its border touches, with the parity right of them, and those that it fills.
-    private mutating func fillZones() {
+    private func filling(_ spans: [Span]) -> Filling {
+        var filling = Filling()
+        filling.entries.reserveCapacity(spans.count * 2)
         var marks: [UInt8] = []
-        entries.reserveCapacity(spans.count * 2)
         var start = 0
         while start < spans.count {
             let zone = edges[Int(spans[start].edge)].zone
@@ -127,136 +164,121 @@ struct ZoneGridBuilder {
                     let mark = marks[row * width + column]
                     parity ^= mark >> 1
                     if mark & 1 != 0 {
-                        entries.append((Int32(firstCell + column), zone, parity != 0))
+                        filling.entries.append(Entry(cell: Int32(firstCell + column), zone: zone, parity: parity != 0))
                     } else if parity != 0 {
-                        fill(cell: firstCell + column, zone)
+                        filling.whole.append((Int32(firstCell + column), zone))
                     }
                 }
             }
             start = end
         }
+        return filling
     }
 
-    private mutating func fill(cell: Int, _ zone: Int32) {
-        if edgeCounts[cell] == 0 {
-            let there = ZoneCell(bits: writer.cells[cell])
-            if there.bits == ZoneCell.outside.bits {
-                writer.cells[cell] = ZoneCell.zone(Int(zone)).bits
-                return
-            }
-            // A second zone over the same cell: both become entries.
-            if there.tag == 0 {
-                entries.append((Int32(cell), there.whole, true))
-                writer.cells[cell] = ZoneCell.blocks(at: 0).bits
-            }
-        }
-        entries.append((Int32(cell), zone, true))
-    }
-
-    private mutating func writeCells() throws(GeometryError) {
-        let cellCount = frame.columns * frame.rows
-        // Entries and edges in the order of the cells; within a cell they keep the order of the zones.
-        let entryStarts = Self.starts(count: cellCount) { starts in
-            for entry in entries { starts[Int(entry.cell)] += 1 }
-        }
-        let edgeStarts = Self.starts(count: cellCount) { starts in
-            for cell in 0..<cellCount { starts[cell] = edgeCounts[cell] }
-        }
-        var next = entryStarts
-        let sorted = [(zone: Int32, parity: Bool)](unsafeUninitializedCapacity: entries.count) { sorted, count in
-            for entry in entries {
-                sorted.initializeElement(at: Int(next[Int(entry.cell)]), to: (entry.zone, entry.parity))
-                next[Int(entry.cell)] += 1
-            }
-            count = entries.count
-        }
-        next = edgeStarts
-        let columns = frame.columns
-        let edgeCount = Int(edgeStarts[cellCount])
-        let cellEdges = [Int32](unsafeUninitializedCapacity: edgeCount) { sorted, count in
-            for span in spans {
-                let row = Int(span.row) * columns
-                for cell in (row + Int(span.first))...(row + Int(span.last)) {
-                    sorted.initializeElement(at: Int(next[cell]), to: span.edge)
-                    next[cell] += 1
+    /// Puts into `cells` those that one zone answers, and returns the zones of the others, by cell, ascending in each.
+    private func entries(
+        of fillings: [Filling], _ edgeCounts: [Int32], into cells: UnsafeMutableBufferPointer<UInt32>
+    ) -> CellItems<(zone: Int32, parity: Bool)> {
+        // Cells that no edge touches and that several zones fill.
+        var overlaps: [Entry] = []
+        for filling in fillings {
+            for (cell, zone) in filling.whole where edgeCounts[Int(cell)] == 0 {
+                let there = ZoneCell(bits: cells[Int(cell)])
+                if there.bits == ZoneCell.outside.bits {
+                    cells[Int(cell)] = ZoneCell.zone(Int(zone)).bits
+                    continue
                 }
+                if there.tag == 0 {
+                    overlaps.append(Entry(cell: cell, zone: there.whole, parity: true))
+                    cells[Int(cell)] = ZoneCell.blocks(at: 0).bits
+                }
+                overlaps.append(Entry(cell: cell, zone: zone, parity: true))
             }
-            count = edgeCount
         }
-        spans = []
-        entries = []
-        let frame = frame
-        let edges = edges
-        var content = CellContent()
-        for cell in 0..<cellCount where entryStarts[cell] < entryStarts[cell + 1] {
-            content.removeAll()
-            for place in Int(entryStarts[cell])..<Int(entryStarts[cell + 1]) {
-                content.zones.append(CellContent.Zone(number: sorted[place].zone, parity: sorted[place].parity))
+        var counts = [Int32](repeating: 0, count: cells.count)
+        for filling in fillings {
+            for entry in filling.entries { counts[Int(entry.cell)] += 1 }
+            for (cell, _) in filling.whole where edgeCounts[Int(cell)] != 0 { counts[Int(cell)] += 1 }
+        }
+        for entry in overlaps { counts[Int(entry.cell)] += 1 }
+        return CellItems(cellCount: cells.count, counts: counts) { add in
+            for entry in overlaps { add(Int(entry.cell), (entry.zone, true)) }
+            for filling in fillings {
+                // A zone has a cell once: on its border or inside.
+                var place = 0
+                for entry in filling.entries {
+                    while place < filling.whole.count, filling.whole[place].zone < entry.zone {
+                        let (cell, zone) = filling.whole[place]
+                        if edgeCounts[Int(cell)] != 0 { add(Int(cell), (zone, true)) }
+                        place += 1
+                    }
+                    add(Int(entry.cell), (entry.zone, entry.parity))
+                }
+                for (cell, zone) in filling.whole[place...] where edgeCounts[Int(cell)] != 0 { add(Int(cell), (zone, true)) }
             }
+        }
+    }
+
+    /// The edges and zones of each cell that is not answered by one number.
+    private struct SortedContent: Sendable {
+        let edges: CellItems<Int32>
+        let zones: CellItems<(zone: Int32, parity: Bool)>
+    }
+
+    /// Some cells as words.
+    private struct Written: Sendable {
+        var writer = ZoneCellWriter()
+        var cells: [(cell: Int32, bits: UInt32)] = []
+        var failure: GeometryError?
+    }
+
+    private func write(_ sorted: SortedContent, _ range: Range<Int>) -> Written {
+        var written = Written()
+        var content = CellContent()
+        for cell in range where !sorted.zones.isEmpty(cell) {
+            content.removeAll()
+            for item in sorted.zones[cell] { content.zones.append(CellContent.Zone(number: item.zone, parity: item.parity)) }
             let row = cell / frame.columns
             let column = cell - row * frame.columns
             let middle = frame.center(column: 0, row: row).y
             var zone = 0
-            for place in Int(edgeStarts[cell])..<Int(edgeStarts[cell + 1]) {
-                let edge = edges[Int(cellEdges[place])]
+            for number in sorted.edges[cell] {
+                let edge = edges[Int(number)]
                 while content.zones[zone].number != edge.zone { zone += 1 }
                 let aIsRight = frame.column(edge.a.x) > column
                 let bIsRight = frame.column(edge.b.x) > column
                 if (aIsRight && middle >= edge.a.y) != (bIsRight && middle >= edge.b.y) { content.zones[zone].parity.toggle() }
                 content.edges.append(CellContent.Edge(a: edge.a, b: edge.b, zone: zone, aIsRight: aIsRight, bIsRight: bIsRight))
             }
-            writer.cells[cell] = try writer.write(content, in: frame, column: column, row: row, depth: 0).bits
-        }
-    }
-
-    /// Where the items of each cell begin when they are sorted by cell; `tally` counts them.
-    private static func starts(count: Int, _ tally: (inout [Int32]) -> Void) -> [Int32] {
-        var starts = [Int32](repeating: 0, count: count + 1)
-        tally(&starts)
-        var sum: Int32 = 0
-        for cell in 0...count {
-            let items = starts[cell]
-            starts[cell] = sum
-            sum += items
-        }
-        return starts
-    }
-}
-
-extension GridFrame {
-    /// A grid with about four cells for each edge that two zones share, fewer where zones overlap so much or edges are so long that the cells
-    /// would hold more than some tens of millions of entries.
-    init(over envelope: Envelope, edgeCount: Int, zones: [MultiPolygon]) {
-        let width = envelope.width
-        let height = envelope.height
-        var layers = 0.0
-        var lengths = Position(0, 0)
-        for zone in zones {
-            let box = zone.envelope
-            if width > 0, height > 0 { layers += box.width / width * (box.height / height) }
-            for polygon in zone.polygons {
-                for ring in polygon.rings {
-                    for index in 1..<max(1, ring.count) {
-                        lengths.x += abs(ring[index].x - ring[index - 1].x)
-                        lengths.y += abs(ring[index].y - ring[index - 1].y)
-                    }
-                }
+            do {
+                written.cells.append((Int32(cell), try written.writer.write(content, in: frame, column: column, row: row, depth: 0).bits))
+            } catch {
+                written.failure = error
+                break
             }
         }
-        let budget = 4e7
-        let wanted = max(16, min(1.6e7, 1.5 * Double(edgeCount), budget / max(layers, 1e-6)))
-        // A cell is never so small that the rounding of coordinates would show in it.
-        let smallest = 1e-9 * max(abs(envelope.minX), abs(envelope.maxX), abs(envelope.minY), abs(envelope.maxY))
-        let side = width > 0 && height > 0 ? (width / wanted * height).squareRoot() : max(width, height) / wanted
-        func count(_ extent: Double, _ length: Double) -> Int {
-            guard extent > 0, side > 0 else { return 1 }
-            return Int(max(1, min(extent / max(side, smallest), 30_000, budget / max(1, length / extent))).rounded(.down))
+        return written
+    }
+
+    /// Puts the parts behind each other; what points into one is moved by what stands before it.
+    private func assemble(_ parts: [Written], _ cells: [UInt32], _ envelope: Envelope) throws(GeometryError) -> ZoneGrid {
+        for part in parts { if let failure = part.failure { throw failure } }
+        var frames = [frame]
+        var cells = cells
+        var words: [UInt64] = []
+        words.reserveCapacity(parts.reduce(0) { $0 + $1.writer.words.count })
+        for part in parts {
+            let (firstFrame, firstCell, firstWord) = (frames.count, cells.count, words.count)
+            guard firstWord + part.writer.words.count < ZoneCell.maximumPayload else { throw ZoneCellWriter.tooMuch }
+            func moved(_ bits: UInt32) -> UInt32 { ZoneCell(bits: bits).moved(words: firstWord, frames: firstFrame).bits }
+            for (cell, bits) in part.cells { cells[Int(cell)] = moved(bits) }
+            cells += part.writer.cells.lazy.map(moved)
+            for var frame in part.writer.frames {
+                frame.firstCell += firstCell
+                frames.append(frame)
+            }
+            words += part.writer.words
         }
-        minX = envelope.minX
-        minY = envelope.minY
-        columns = count(width, lengths.x)
-        rows = count(height, lengths.y)
-        scaleX = columns > 1 ? Double(columns) / width : 0
-        scaleY = rows > 1 ? Double(rows) / height : 0
+        return ZoneGrid(envelope: envelope, frames: frames, cells: cells, words: words)
     }
 }

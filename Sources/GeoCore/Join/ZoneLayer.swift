@@ -62,11 +62,30 @@ public struct ZoneLayer: Sendable {
     }
 
     private static func mended(_ zones: [Zone], _ name: String) throws(GeometryError) -> ([Zone], [Repair]) {
-        let context = GEOSContext()
+        // So many at a time, side by side.
+        let size = 128
+        let parts = concurrentMap((zones.count + size - 1) / size) { part in
+            Result { () throws(GeometryError) in try Self.repairs(of: zones[part * size..<min(zones.count, (part + 1) * size)], name) }
+        }
         var result = zones
         var repairs: [Repair] = []
-        for (place, zone) in zones.enumerated() {
-            let location = "\(name), zone \(zone.id)"
+        for part in parts {
+            for (place, boundary, repair) in try part.get() {
+                result[place] = Zone(id: zones[place].id, name: zones[place].name, boundary: boundary)
+                repairs.append(repair)
+            }
+        }
+        return (result, repairs)
+    }
+
+    /// The zones among these that are not valid, by their places, with what mends them.
+    private static func repairs(
+        of zones: ArraySlice<Zone>, _ name: String
+    ) throws(GeometryError) -> [(place: Int, boundary: MultiPolygon, repair: Repair)] {
+        let context = GEOSContext()
+        var repairs: [(place: Int, boundary: MultiPolygon, repair: Repair)] = []
+        for place in zones.indices {
+            let zone = zones[place]
             do throws(GeometryError) {
                 let geometry = try context.multiPolygon(zone.boundary)
                 guard !geometry.isEmpty else { throw GeometryError("the zone is empty: it has no polygon") }
@@ -74,13 +93,13 @@ public struct ZoneLayer: Sendable {
                 let reason = geometry.validityReason
                 let boundary = try geometry.madeValid().multiPolygon()
                 guard !boundary.isEmpty else { throw GeometryError("the zone encloses no area (\(reason))") }
-                result[place] = Zone(id: zone.id, name: zone.name, boundary: boundary)
                 let change = Geodesic.areaSquareKilometers(boundary) - Geodesic.areaSquareKilometers(zone.boundary)
-                repairs.append(Repair(id: zone.id, reason: reason, areaChange: change))
+                repairs.append((place, boundary, Repair(id: zone.id, reason: reason, areaChange: change)))
             } catch {
-                throw GeometryError(error.problem, location: location, remedy: "Mend the zone in a GIS, or leave it out of the layer.")
+                throw GeometryError(
+                    error.problem, location: "\(name), zone \(zone.id)", remedy: "Mend the zone in a GIS, or leave it out of the layer.")
             }
         }
-        return (result, repairs)
+        return repairs
     }
 }

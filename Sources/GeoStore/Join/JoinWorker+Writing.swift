@@ -4,6 +4,9 @@ extension JoinWorker {
     /// Rows of a table go out byte for byte, with something added.
     var copiesRows: Bool { format == .csv && columns.keepsRows && delimiter == inputDelimiter }
 
+    /// What is written of a table are fields of it, byte for byte, and those of the zones.
+    var copiesFields: Bool { format == .csv && delimiter == inputDelimiter && matcher.nearest == nil && columns.areCopies }
+
     /// The added columns behind the points', with the line end.
     @inline(__always)
     func appendZone(_ zone: Int32, _ meters: Double?, to out: inout [UInt8]) {

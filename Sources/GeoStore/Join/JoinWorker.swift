@@ -112,6 +112,7 @@ final class JoinWorker: Sendable {
         let (found, distances) = matcher.firsts(positions)
         for zone in found where zone >= 0 { piece.summary.matched += 1 }
         if counts { return piece.zones = found }
+        if copiesFields, let lines = rows as? LineRows { return piece.output = lines.copies(found, self) }
         rows.reserve(&piece.output, endings.longest)
         for row in positions.indices where found[row] >= 0 || keepsUnmatched {
             rows.write(row, zone: found[row], meters: distances.isEmpty ? nil : distances[row], positions[row], self, to: &piece.output)

@@ -19,6 +19,16 @@ struct JoinedColumns: Sendable {
     /// Every column of the points in its place, then those of the zones: rows may be copied as they are.
     let keepsRows: Bool
 
+    /// None has to be computed for a row.
+    var areCopies: Bool {
+        sources.allSatisfy { source in
+            switch source {
+            case .point, .zoneID, .zoneName: true
+            case .distance, .longitude, .latitude: false
+            }
+        }
+    }
+
     /// The name of an added column; empty where it is not written.
     func name(of source: Source) -> String { sources.firstIndex(of: source).map { names[$0] } ?? "" }
 

@@ -2,13 +2,14 @@ internal import GeoCore
 
 /// The rows of a run of plain lines: each has the fields of the header and none is quoted. Rows are written as they stand.
 struct LineRows: PointRows {
-    private let bytes: [UInt8]
-    private var rows: [Range<Int32>] = []
+    let bytes: [UInt8]
+    private(set) var rows: [Range<Int32>] = []
     private var readings: [Position] = []
     /// Rows without a position: their place, line and what is wrong; `nil`: nothing is there.
     private var flaws: [(line: Int, text: String?)] = []
+    /// Line ends.
     private(set) var lineCount = 0
-    private let delimiter: UInt8
+    let delimiter: UInt8
 
     /// - Returns: `nil` when a line has another number of fields, a control character or bytes that are not UTF-8.
     init?(_ bytes: [UInt8], delimiter: UInt8, width: Int, place: PointColumns?) {
@@ -50,55 +51,69 @@ struct LineRows: PointRows {
         while i < count {
             let start = i
             var field = 0
-            var fieldStart = i
-            var x = 0..<0
-            var y = 0..<0
-            var end = count
-            while i < count {
-                let kind = classes[Int(bytes[i])]
-                if kind == Self.ordinary {
+            var x = Field()
+            var y = Field()
+            // Field by field to the end of the line.
+            var kind = Self.isDelimiter
+            while kind == Self.isDelimiter {
+                let fieldStart = i
+                // A coordinate is read on the way, in the one look that most of its bytes need.
+                let isCoordinate = field == place.x || field == place.y
+                let number = isCoordinate ? DecimalNumber.parse(bytes, from: &i, delimiter: delimiter) : nil
+                let numberEnd = i
+                kind = Self.lineFeed
+                while i < count {
+                    kind = classes[Int(bytes[i])]
+                    if kind == Self.high { hasHighBytes = true } else if kind != Self.ordinary { break }
                     i += 1
-                    continue
+                }
+                if isCoordinate {
+                    let read = Field(range: fieldStart..<i, number: i == numberEnd ? number : nil)
+                    if field == place.x { x = read } else { y = read }
                 }
                 if kind == Self.isDelimiter {
-                    if field == place.x { x = fieldStart..<i }
-                    if field == place.y { y = fieldStart..<i }
                     field += 1
                     i += 1
-                    fieldStart = i
-                    continue
                 }
-                if kind == Self.high {
-                    hasHighBytes = true
-                    i += 1
-                    continue
-                }
-                if kind == Self.control { return false }
-                end = i
-                if kind == Self.carriageReturn {
-                    i += 1
-                    guard i < count, bytes[i] == 0x0A else { return false }
-                }
-                break
             }
-            if i < count || end < count { lineCount += 1 }
+            let end = i
+            if kind == Self.control { return false }
+            if kind == Self.carriageReturn {
+                i += 1
+                guard i < count, bytes[i] == 0x0A else { return false }
+            }
+            let line = lineCount + 1
+            if i < count { lineCount = line }
             i += 1
-            if field == place.x { x = fieldStart..<end }
-            if field == place.y { y = fieldStart..<end }
             if end == start { continue }
             guard field == width - 1 else { return false }
             rows.append(Int32(truncatingIfNeeded: start)..<Int32(truncatingIfNeeded: end))
-            switch PointReading(UnsafeBufferPointer(rebasing: bytes[x]), UnsafeBufferPointer(rebasing: bytes[y])) {
-            case .position(let position): readings.append(position)
-            case .missing:
-                flaws.append((lineCount, nil))
-                readings.append(Position(.nan, .nan))
-            case .invalid(let text):
-                flaws.append((lineCount, text))
-                readings.append(Position(.nan, .nan))
+            if let x = x.number, let y = y.number {
+                readings.append(Position(x, y))
+            } else {
+                append(PointReading(UnsafeBufferPointer(rebasing: bytes[x.range]), UnsafeBufferPointer(rebasing: bytes[y.range])), line)
             }
         }
         return !hasHighBytes || TextEncoding.isUTF8(bytes)
+    }
+
+    /// A coordinate as it was met.
+    private struct Field {
+        var range = 0..<0
+        /// Where it is a plain number.
+        var number: Double?
+    }
+
+    private mutating func append(_ reading: PointReading, _ line: Int) {
+        switch reading {
+        case .position(let position): readings.append(position)
+        case .missing:
+            flaws.append((line, nil))
+            readings.append(Position(.nan, .nan))
+        case .invalid(let text):
+            flaws.append((line, text))
+            readings.append(Position(.nan, .nan))
+        }
     }
 
     func positions(_ summary: inout JoinSummary) -> [Position] {

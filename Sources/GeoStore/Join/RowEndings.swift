@@ -47,4 +47,28 @@ struct RowEndings: Sendable {
     private func append(_ start: Int32, _ end: Int32, _ out: inout [UInt8]) {
         bytes.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)])) }
     }
+
+    /// Lends the memory of all endings.
+    func withReader<Result>(_ body: (Reader) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer { bytes in marks.withUnsafeBufferPointer { marks in body(Reader(bytes: bytes, marks: marks)) } }
+    }
+
+    /// The endings for as long as their memory is lent.
+    struct Reader {
+        fileprivate let bytes: UnsafeBufferPointer<UInt8>
+        fileprivate let marks: UnsafeBufferPointer<Int32>
+
+        /// Delimiter, identifier, delimiter, name and line end.
+        func whole(_ zone: Int32) -> UnsafeBufferPointer<UInt8> { part(first(zone), first(zone) + 3, skipping: 0) }
+        /// The identifier as a field.
+        func id(_ zone: Int32) -> UnsafeBufferPointer<UInt8> { part(first(zone), first(zone) + 1, skipping: 1) }
+        /// The name as a field.
+        func name(_ zone: Int32) -> UnsafeBufferPointer<UInt8> { part(first(zone) + 1, first(zone) + 2, skipping: 1) }
+
+        private func first(_ zone: Int32) -> Int { 3 * (zone < 0 ? (marks.count - 1) / 3 - 1 : Int(zone)) }
+
+        private func part(_ start: Int, _ end: Int, skipping: Int) -> UnsafeBufferPointer<UInt8> {
+            UnsafeBufferPointer(rebasing: bytes[Int(marks[start]) + skipping..<Int(marks[end])])
+        }
+    }
 }

@@ -40,6 +40,38 @@ package enum DecimalNumber {
         return long(bytes, decimalComma)
     }
 
+    /// The plain number, with a point or a comma, that the bytes from `place` on begin with, which is moved behind it; `nil` where there is none
+    /// of at most 15 digits. What follows the number is the caller's to look at.
+    @inline(__always)
+    static func parse(_ bytes: UnsafeBufferPointer<UInt8>, from place: inout Int, delimiter: UInt8) -> Double? {
+        var next = place
+        guard next < bytes.count else { return nil }
+        let isNegative = bytes[next] == UInt8(ascii: "-")
+        if isNegative { next += 1 }
+        var digits: UInt64 = 0
+        let first = next
+        while next < bytes.count, bytes[next] &- 48 < 10 {
+            digits = digits &* 10 &+ UInt64(bytes[next] &- 48)
+            next += 1
+        }
+        var count = next - first
+        var decimals = 0
+        if next < bytes.count, bytes[next] == UInt8(ascii: ".") || bytes[next] == UInt8(ascii: ","), bytes[next] != delimiter {
+            next += 1
+            let point = next
+            while next < bytes.count, bytes[next] &- 48 < 10 {
+                digits = digits &* 10 &+ UInt64(bytes[next] &- 48)
+                next += 1
+            }
+            decimals = next - point
+            count += decimals
+        }
+        guard count > 0, count <= 15 else { return nil }
+        place = next
+        let magnitude = Double(digits) / powersOfTen[decimals]
+        return isNegative ? -magnitude : magnitude
+    }
+
     private static let powersOfTen: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
 
     private static func long(_ bytes: UnsafeBufferPointer<UInt8>, _ decimalComma: Bool) -> Double? {
