@@ -24,8 +24,7 @@ import Testing
     }
 
     /// The table as CSV: each row read, placed and written by itself.
-    private func plainly(_ bytes: [UInt8], excel: Bool) throws -> String {
-        let reference = try Self.reference.get()
+    private func plainly(_ bytes: [UInt8], excel: Bool, _ reference: ReferenceGeography) throws -> String {
         let reader = try reader(bytes)
         let decoder = PlaceDecoder(columns: try TableColumns(header: reader.header, file: "t.csv"))
         let geocoder = Geocoder(reference: reference)
@@ -55,8 +54,10 @@ import Testing
         return (excel ? "\u{FEFF}" : "") + text
     }
 
-    private func streamed(_ bytes: [UInt8], excel: Bool = false, format: GeocodedFormat = .csv, jobs: Int) throws -> String {
-        let reference = try Self.reference.get()
+    private func streamed(
+        _ bytes: [UInt8], excel: Bool = false, format: GeocodedFormat = .csv, jobs: Int, _ reference: ReferenceGeography? = nil
+    ) throws -> String {
+        let reference = try reference ?? Self.reference.get()
         let file = FileManager.default.temporaryDirectory.appending(path: "geo-\(UUID().uuidString).csv")
         defer { try? FileManager.default.removeItem(at: file) }
         let reader = try DelimitedTextReader(ByteSource(bytes, name: "t.csv"))
@@ -103,7 +104,7 @@ import Testing
         let inWindows1252 = try #require(text.data(using: .windowsCP1252))
         for bytes in [Array(text.utf8), Array("\u{FEFF}\(text)".utf8), Array(inWindows1252)] {
             for excel in [false, true] {
-                let expected = try plainly(bytes, excel: excel)
+                let expected = try plainly(bytes, excel: excel, Self.reference.get())
                 for jobs in [1, 7] {
                     let written = try streamed(bytes, excel: excel, jobs: jobs)
                     // Not the texts themselves: a failure would print a million letters.
@@ -113,6 +114,40 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test("What a worker remembers of rows before changes no answer: the same place in other streets, with other codes, departments and coordinates")
+    func memory() throws {
+        let reference = try ReferenceFile(committedReference.path).geography(boundaries: [.commune])
+        let postcodes = Dictionary(reference.gazetteer.postcodes.map { ($0.communeCode.rawValue, $0.postcode) }, uniquingKeysWith: { a, _ in a })
+        var generator = SeededGenerator(seed: 71)
+        var rows: [String] = []
+        for _ in 0..<150 {
+            let commune = try #require(reference.communes.randomElement(using: &generator))
+            let postcode = postcodes[commune.code] ?? ""
+            let short = String(commune.name.prefix { $0 != "-" })
+            let damaged = String(commune.name.dropLast(2))
+            for town in [commune.name, commune.name.uppercased(), short, damaged, "Bordeaux", "xyzzy", "", " "] {
+                for address in ["", "3 allée des Tilleuls", "BP 12, \(postcode) \(commune.name)", "33000 Bordeaux", "lieu-dit \(short)"] {
+                    let code = ["", "", "", postcode, "33000", "99"].randomElement(using: &generator) ?? ""
+                    let department = ["", "", commune.departmentCode?.rawValue ?? "", "33"].randomElement(using: &generator) ?? ""
+                    let insee = ["", "", "", commune.code, "1234"].randomElement(using: &generator) ?? ""
+                    let position = [",", ",", "\(commune.referencePoint.x),\(commune.referencePoint.y)", "-0.5,"].randomElement(using: &generator) ?? ","
+                    rows.append("\"\(town)\",\(code),\(department),\(insee),\"\(address)\",\(position)")
+                }
+            }
+        }
+        rows += rows.shuffled(using: &generator)
+        let table = Array((["commune,code_postal,departement,code_insee,adresse,longitude,latitude"] + rows).joined(separator: "\n").utf8)
+        // The sixth decimal of a coordinate may be rounded otherwise by the library that `plainly` writes it with.
+        func lines(_ text: String) -> [String] {
+            text.split(separator: "\r\n").map { $0.replacing(/(\.[0-9]{5})[0-9],/) { "\($0.1)," } }
+        }
+        let expected = lines(try plainly(table, excel: false, reference))
+        let written = lines(try streamed(table, jobs: 3, reference))
+        #expect(written.count == expected.count)
+        let difference = zip(written, expected).first { $0 != $1 }
+        #expect(difference == nil)
     }
 
     @Test("GeoJSON and JSON lines are the same with any number of workers, and can be read", arguments: [0, 1, 255, 256, 257, 600])

@@ -32,9 +32,11 @@ import Testing
                     next += 1
                     return true
                 }
-            } work: { piece in
-                pause(piece.number)
-                piece.square = piece.number * piece.number
+            } work: {
+                { piece in
+                    pause(piece.number)
+                    piece.square = piece.number * piece.number
+                }
             } empty: { piece in
                 if piece.number == emptyFailsAt { throw Failure(at: piece.number) }
                 squares.append(piece.square)
@@ -88,7 +90,8 @@ import Testing
                 if filled.withLock({ $0 }) == 1 { gate.wait() }
                 filled.withLock { $0 += 1 }
                 return true
-            } work: { _ in
+            } work: {
+                { _ in }
             } empty: { _ in
                 throw Failure(at: 0)
             }

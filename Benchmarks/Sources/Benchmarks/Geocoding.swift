@@ -80,7 +80,7 @@ extension Benchmarks {
         var placed = 0
         let seconds = (0..<5).map { _ in
             let start = processorSeconds(CLOCK_THREAD_CPUTIME_ID)
-            var session = geocoder.session(explains: false)
+            let session = geocoder.session(explains: false)
             placed = queries.reduce(0) { $0 + (session.match($1).status.isPlaced ? 1 : 0) }
             return processorSeconds(CLOCK_THREAD_CPUTIME_ID) - start
         }

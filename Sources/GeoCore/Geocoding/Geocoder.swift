@@ -17,6 +17,9 @@ public struct Geocoder: Sendable {
         index = GeocoderIndex(reference: reference, movements: movements, decisions: decisions)
     }
 
+    /// Builds now, on all cores, what is else built at the first need of it: before many rows are placed.
+    package func prepare() { index.prepare() }
+
     /// The commune that the evidence of `query` names, or why there is none. Never throws: a row that cannot be placed is an answer.
     ///
     /// - Parameter departments: the only ones the place may lie in; empty for no such limit. Never overridden: evidence for a place
@@ -28,26 +31,14 @@ public struct Geocoder: Sendable {
 
     /// The same for many rows, in their order.
     public func matches(_ queries: [PlaceQuery], within departments: [DepartmentCode] = []) -> [GeocodingMatch] {
-        var session = session(within: departments)
+        let session = session(within: departments)
         return queries.map { session.match($0) }
     }
 
-    /// For one row after the other, with the memory of the rows before: what a worker uses, one each.
+    /// For one row after the other: what a worker uses, one each.
     ///
     /// - Parameter explains: `false`: the matches carry no notes, which takes less time.
     public func session(within departments: [DepartmentCode] = [], explains: Bool = true) -> GeocodingSession {
         GeocodingSession(matcher: Matcher(index: index, keepsNotes: explains), departments: departments)
-    }
-}
-
-/// Places rows one after the other, as `Geocoder.match` does each of them.
-public struct GeocodingSession: ~Copyable {
-    var matcher: Matcher
-    let departments: [DepartmentCode]
-
-    public mutating func match(_ query: PlaceQuery) -> GeocodingMatch {
-        var match = matcher.match(query, within: departments)
-        if !matcher.keepsNotes { match.notes = [] }
-        return match
     }
 }

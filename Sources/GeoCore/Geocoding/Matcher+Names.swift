@@ -20,6 +20,7 @@ extension Matcher {
             if !hits.isEmpty { return }
         }
         let townWasEmpty = reading.isEmpty
+        hasConsultedAddress = true
         guard !query.addressLines.isEmpty else { return }
         let kept = (text, reading, textField)
         read(query.addressLines.joined(separator: "\n"), .address, as: .address)
@@ -46,6 +47,7 @@ extension Matcher {
 
     /// The address is read for its postcode alone when the town stands in a field of its own.
     private mutating func readPostcodeOfAddress() {
+        hasConsultedAddress = true
         guard !query.addressLines.isEmpty else { return }
         var address = FoldedText()
         var found = TextReading()

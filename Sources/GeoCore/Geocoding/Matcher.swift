@@ -54,6 +54,8 @@ struct Matcher: ~Copyable {
     var elsewhere: [ElsewhereHypothesis] = []
     var departmentClauses: [(UInt8, Range<Int>)] = []
     var notes: [EvidenceNote] = []
+    /// The address lines had, or would have had, a say.
+    var hasConsultedAddress = false
     /// Somebody reads the notes.
     let keepsNotes: Bool
     /// Chance of the text as a name of no table; how likely it is in a commune it does not name.
@@ -94,6 +96,7 @@ struct Matcher: ~Copyable {
         isShortPostcode = false
         position = .none
         isOutsideFilter = false
+        hasConsultedAddress = false
         textField = .town
         claim = nil
         townIsDepartment = DepartmentTable.none

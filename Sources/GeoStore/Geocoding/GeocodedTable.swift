@@ -92,8 +92,9 @@ public final class GeocodedTable: Sendable {
         let ring = PieceRing([GeocodingPiece](repeating: GeocodingPiece(), count: 2 * jobs + 1))
         try ring.run(workers: jobs) { [self] piece in
             try rows.withLock { try $0.fill(&piece) }
-        } work: { [worker] piece in
-            worker.place(&piece)
+        } work: { [worker] in
+            let placer = worker.placer()
+            return { worker.place(&$0, placer) }
         } empty: { piece in
             if !isFirst { try file.write(worker.separator) }
             isFirst = false

@@ -30,13 +30,18 @@ struct GeocodingWorker: Sendable {
 
     var closing: [UInt8] { format == .geojson ? Array("\n]}\n".utf8) : [] }
 
-    func place(_ piece: inout GeocodingPiece) {
+    /// What one worker has for all its pieces.
+    func placer() -> RowPlacer {
+        RowPlacer(place: place, session: geocoder.session(within: departments, explains: columns.explanations != nil), columns: columns)
+    }
+
+    func place(_ piece: inout GeocodingPiece, _ placer: RowPlacer) {
         var warnings: [String] = []
-        var session = geocoder.session(within: departments, explains: columns.explanations != nil)
         for record in piece.rows {
-            let match = session.match(place.place(record, warnings: &warnings))
+            let placed = placer.place(record, warnings: &warnings)
+            let match = placed.match
             switch format {
-            case .csv: appendRow(record, match, to: &piece.output)
+            case .csv: appendRow(record, placed, to: &piece.output)
             case .geojson:
                 piece.output.append(piece.output.isEmpty ? "\n" : ",\n")
                 appendFeature(record, match, to: &piece.output)
@@ -50,7 +55,7 @@ struct GeocodingWorker: Sendable {
                 piece.summary.emptyRows += 1
                 continue
             }
-            if !match.status.isPlaced { appendRow(record, match, to: &piece.review) }
+            if !match.status.isPlaced { appendRow(record, placed, to: &piece.review) }
             piece.summary.add(match.status)
             if !record.flaws.isEmpty || !warnings.isEmpty {
                 for text in record.flaws.map(\.description) + warnings { piece.summary.add(.init(line: record.line, text: text)) }
@@ -61,9 +66,9 @@ struct GeocodingWorker: Sendable {
 
     /// The fields as they were, as many as the header has so that the added columns stay in theirs, the added ones, then what the row has beyond
     /// the header.
-    private func appendRow(_ record: DelimitedRecord, _ match: GeocodingMatch, to sink: inout ByteSink) {
+    private func appendRow(_ record: DelimitedRecord, _ placed: RowPlacer.Placed, to sink: inout ByteSink) {
         record.append(width: header.count, columns.dialect.delimiter, to: &sink.bytes)
-        columns.append(match, to: &sink)
+        sink.bytes.append(contentsOf: placed.columns)
         record.append(beyond: header.count, columns.dialect.delimiter, to: &sink.bytes)
         sink.append("\r\n")
     }

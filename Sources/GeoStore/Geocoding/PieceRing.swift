@@ -38,17 +38,18 @@ package final class PieceRing<Piece: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - fill: puts the next content into a piece; `false` when there is none. Called by one worker at a time.
-    ///   - work: called by several workers at once, for different pieces.
+    ///   - work: called once by each worker; what it returns is called by that worker alone, for one piece after the other.
     ///   - empty: called by this thread, in the order of filling; leaves the piece ready to be filled again.
     /// - Throws: what `empty` throws, at once, though a worker may still wait inside `fill`; what `fill` throws, after all that was filled
     ///   before has been emptied.
     package func run(
-        workers: Int, fill: @escaping @Sendable (inout Piece) throws -> Bool, work: @escaping @Sendable (inout Piece) -> Void,
+        workers: Int, fill: @escaping @Sendable (inout Piece) throws -> Bool, work: @escaping @Sendable () -> (inout Piece) -> Void,
         empty: (inout Piece) throws -> Void
     ) throws {
         let queue = DispatchQueue(label: "geo.pieces", attributes: .concurrent)
         for _ in 0..<workers {
             queue.async { [self] in
+                let work = work()
                 while let slot = next(fill) {
                     slot.piece.withLock { work(&$0) }
                     slot.ready.signal()

@@ -202,6 +202,6 @@ public final class DelimitedTextReader: TableReader {
             record.flaws.append(.notUTF8)
         }
         swap(&record.storage, &transcoding)
-        TextEncoding.transcodeWindows1252(transcoding, &record.fields, delimiter: delimiter, to: &record.storage)
+        TextEncoding.transcodeWindows1252(transcoding, &record.fields, to: &record.storage)
     }
 }

@@ -65,37 +65,61 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 
     static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.reduce(0, |) < 0x80 }
 
-    /// Replaces `out` by the `fields` of `bytes`, read as Windows-1252, in UTF-8 and with a delimiter between them; moves the fields there.
+    /// Replaces `out` by `bytes`, read as Windows-1252, in UTF-8; moves the `fields`, which stand in it in order, along.
     ///
     /// The five bytes without a character become the control of the same number.
-    static func transcodeWindows1252(_ bytes: [UInt8], _ fields: inout [Range<Int>], delimiter: UInt8, to out: inout [UInt8]) {
+    static func transcodeWindows1252(_ bytes: [UInt8], _ fields: inout [Range<Int>], to out: inout [UInt8]) {
         out.removeAll(keepingCapacity: true)
         // A character takes three bytes at most; eight more for the copying of whole words.
-        withUnsafeTemporaryAllocation(byteCount: 3 * bytes.count + fields.count + 8, alignment: 8) { text in
-            var count = 0
-            bytes.withUnsafeBytes { bytes in
-                for index in fields.indices {
-                    if index > 0 {
-                        text[count] = delimiter
-                        count += 1
-                    }
-                    let start = count
-                    transcodeWindows1252(bytes, fields[index], to: text, &count)
-                    fields[index] = start..<count
-                }
+        withUnsafeTemporaryAllocation(byteCount: 3 * bytes.count + 8, alignment: 8) { text in
+            withUnsafeTemporaryAllocation(of: Growth.self, capacity: bytes.count) { growths in
+                let (count, growthCount) = bytes.withUnsafeBytes { transcodeWindows1252($0, to: text, growths) }
+                out.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[..<count]))
+                move(&fields, by: UnsafeMutableBufferPointer(rebasing: growths[..<growthCount]))
             }
-            out.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[..<count]))
+        }
+    }
+
+    /// A byte that became several: its place, and by how much all that follows has moved.
+    private typealias Growth = (place: Int32, shift: Int32)
+
+    private static func move(_ fields: inout [Range<Int>], by growths: UnsafeMutableBufferPointer<Growth>) {
+        var next = 0
+        var shift = 0
+        func pass(_ place: Int) -> Int {
+            while next < growths.count, growths[next].place < place {
+                shift = Int(growths[next].shift)
+                next += 1
+            }
+            return place + shift
+        }
+        for index in fields.indices {
+            let start = pass(fields[index].lowerBound)
+            fields[index] = start..<pass(fields[index].upperBound)
         }
     }
 
     /// Copies eight bytes at a time and goes on behind those that were ASCII.
     private static func transcodeWindows1252(
-        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, to text: UnsafeMutableRawBufferPointer, _ count: inout Int
-    ) {
-        var place = range.lowerBound
-        while place < range.upperBound {
+        _ bytes: UnsafeRawBufferPointer, to text: UnsafeMutableRawBufferPointer, _ growths: UnsafeMutableBufferPointer<Growth>
+    ) -> (count: Int, growthCount: Int) {
+        var place = 0
+        var count = 0
+        var growthCount = 0
+        while place < bytes.count {
+            if place + 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                text.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+                let length = (word.littleEndian & 0x8080_8080_8080_8080).trailingZeroBitCount / 8
+                count += length
+                place += length
+                if length == 8 { continue }
+            }
             let byte = bytes[place]
-            if byte >= 0x80 {
+            if byte < 0x80 {
+                text[count] = byte
+                count += 1
+            } else {
                 let scalar = byte < 0xA0 ? c1Replacements[Int(byte - 0x80)] : UInt16(byte)
                 if scalar < 0x800 {
                     text[count] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
@@ -106,19 +130,12 @@ public enum TextEncoding: String, Sendable, CaseIterable {
                 }
                 text[count + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
                 count += 2
-                place += 1
-            } else if place + 8 <= bytes.count {
-                let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                text.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-                let length = min((word.littleEndian & 0x8080_8080_8080_8080).trailingZeroBitCount / 8, range.upperBound - place)
-                count += length
-                place += length
-            } else {
-                text[count] = byte
-                count += 1
-                place += 1
+                growths[growthCount] = (Int32(truncatingIfNeeded: place), Int32(truncatingIfNeeded: count - place - 1))
+                growthCount += 1
             }
+            place += 1
         }
+        return (count, growthCount)
     }
 
     /// Bytes 0x80 to 0x9F (WHATWG Encoding, index windows-1252).
