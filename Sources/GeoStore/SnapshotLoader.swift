@@ -1,6 +1,5 @@
 internal import Dispatch
 public import GeoCore
-internal import Synchronization
 
 /// Where the files of `geodata` are.
 public struct DataDirectory: Sendable, Hashable {
@@ -51,12 +50,16 @@ public struct SnapshotLoader: Sendable {
     ) throws -> Result {
         let codelists = try CodelistLoader.load(directory: data.codelists)
         let file = try ReferenceFile(data.reference)
-        let (table, names) = try together(
-            { try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns, sheet: sheet) },
+        let ((table, communes), names) = try together(
+            {
+                let table = try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns, sheet: sheet)
+                // Coordinates are placed by the polygons of the communes, which are read only when an actor has some; beside the names, and so by
+                // a connection of their own.
+                let needsCommunes = !boundaries.contains(.commune) && table.rows.contains { $0.actor.place.position != nil }
+                return (table, needsCommunes ? try ReferenceFile(data.reference).boundaries(of: [.commune]) : [:])
+            },
             { try file.geography(boundaries: boundaries) })
-        // Coordinates are placed by the polygons of the communes, which are read only when an actor has some.
-        let needsCommunes = !boundaries.contains(.commune) && table.actors.contains { $0.place.position != nil }
-        let reference = needsCommunes ? try names.adding(boundaries: try file.boundaries(of: [.commune])) : names
+        let reference = communes.isEmpty ? names : try names.adding(boundaries: communes)
         let geocoder = LazyPart { PlaceKnowledge(movements: movements).geocoder(reference) }
         let located = LazyPart { Self.located(table.actors, geocoder()) }
         // Begun at once: whoever does not need the places yet works on meanwhile.
@@ -120,22 +123,4 @@ public struct SnapshotLoader: Sendable {
     private static func located(_ actors: [TerritorialActor], _ geocoder: Geocoder) -> [LocatedActor] {
         zip(actors, geocoder.concurrentMatches(actors.map(\.place))).map { LocatedActor(actor: $0, match: $1) }
     }
-}
-
-/// Does two independent pieces of work at once, and waits for both.
-private func together<First: Sendable, Second: Sendable>(
-    _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
-) throws -> (First, Second) {
-    let results = Mutex<(first: Result<First, any Error>?, second: Result<Second, any Error>?)>((nil, nil))
-    DispatchQueue.concurrentPerform(iterations: 2) { number in
-        if number == 0 {
-            let result = Result { try first() }
-            results.withLock { $0.first = result }
-        } else {
-            let result = Result { try second() }
-            results.withLock { $0.second = result }
-        }
-    }
-    guard case (let first?, let second?) = results.withLock({ $0 }) else { preconditionFailure("concurrentPerform ran both") }
-    return (try first.get(), try second.get())
 }

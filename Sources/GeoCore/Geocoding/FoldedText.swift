@@ -231,15 +231,20 @@ extension FoldedText {
                 if byte < 0x80 {
                     kind = classes[Int(byte)]
                     index += 1
-                    if kind == Self.letter || kind == Self.digit {
+                    if kind == Self.letter {
                         begin(&words, &letters)
-                        if kind == Self.digit {
-                            anyDigit = true
-                            letters.append(byte)
-                        } else {
-                            onlyDigits = false
-                            letters.append(byte | 0x20)
-                        }
+                        onlyDigits = false
+                        // Letters come in runs.
+                        while index < limit, text[index] < 0x80, classes[Int(text[index])] == Self.letter { index += 1 }
+                        let first = letters.count
+                        letters.append(contentsOf: UnsafeBufferPointer(rebasing: text[here..<index]))
+                        letters.withUnsafeMutableBufferPointer { for place in first..<$0.count { $0[place] |= 0x20 } }
+                        continue
+                    }
+                    if kind == Self.digit {
+                        begin(&words, &letters)
+                        anyDigit = true
+                        letters.append(byte)
                         continue
                     }
                 } else {

@@ -1,3 +1,5 @@
+internal import Dispatch
+
 /// Everything the geocoder looks things up in, built once and shared: immutable but for parts that are built at the first need of them.
 final class GeocoderIndex: Sendable {
     let reference: ReferenceGeography
@@ -34,13 +36,18 @@ final class GeocoderIndex: Sendable {
         let departments = DepartmentTable(reference: reference)
         self.departments = departments
         self.movements = movements
-        let names = PlaceNames(reference: reference, departments: departments, movements: movements)
+        let (names, (postcodes, join)) = together(
+            { PlaceNames(reference: reference, departments: departments, movements: movements) },
+            {
+                let postcodes = PostcodeTable(reference: reference) { code in
+                    departments.index(of: code).map { departments.isInRegion[Int($0)] } ?? false
+                }
+                return (postcodes, reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) })
+            })
         self.names = names
-        postcodes = PostcodeTable(reference: reference) { code in
-            departments.index(of: code).map { departments.isInRegion[Int($0)] } ?? false
-        }
+        self.postcodes = postcodes
+        self.join = join
         self.decisions = Dictionary(decisions.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
-        join = reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) }
         let communes = reference.communes
         self.communes = communes
         communePoints = communes.map(\.referencePoint)
@@ -73,6 +80,15 @@ final class GeocoderIndex: Sendable {
         sounds = LazyPart { SoundIndex(names: names) }
         prefixes = LazyPart { PrefixIndex(table: names.table, isPlace: names.isPlace) }
         words = LazyPart { ToponymWords(reference: reference) }
+    }
+
+    /// Builds the parts that are built at the first need of them, on all cores; the longest first.
+    func prepare() {
+        let parts: [@Sendable () -> Void] = [
+            { [self] in _ = spelling().twoDeletions() }, { [self] in _ = partialNames() }, { [self] in _ = sounds() }, { [self] in _ = words() },
+            { [self] in _ = prefixes() }, { [self] in _ = departmentLists() },
+        ]
+        DispatchQueue.concurrentPerform(iterations: parts.count) { parts[$0]() }
     }
 
     /// The number of a current commune by its code.

@@ -86,15 +86,12 @@ extension Matcher {
 
     /// The same words in another order.
     mutating func bagHits(_ words: Range<Int>, _ role: TextReading.Role, _ partial: PartialNames) {
-        guard words.count > 1 else { return }
-        for bag in text.bags(words) {
-            guard let key = withUnsafeBytes(of: bag, { partial.bags.key($0.bindMemory(to: UInt8.self)) }) else { continue }
-            add(
-                partial.bags.postings(of: key),
-                Reading(words: words, article: .none, role: role, factor: EvidenceWeights.otherOrder / EvidenceWeights.exactName, quality: .reordered)
-            )
-            return
-        }
+        guard let bags = text.bags(words) else { return }
+        func key(_ bag: UInt64) -> Int? { withUnsafeBytes(of: bag) { partial.bags.key($0.bindMemory(to: UInt8.self)) } }
+        guard let key = key(bags.all) ?? bags.large.flatMap(key) else { return }
+        add(
+            partial.bags.postings(of: key),
+            Reading(words: words, article: .none, role: role, factor: EvidenceWeights.otherOrder / EvidenceWeights.exactName, quality: .reordered))
     }
 
     /// Names that begin with these letters and go on: the text was cut by a database or by the writer.

@@ -58,9 +58,12 @@ final class PartialNames: Sendable {
     }
 
     private static func addBag(_ text: FoldedText, _ kind: NamePosting.Kind, _ target: Int, to table: inout NameTableBuilder) {
-        for bag in text.bags(0..<text.words.count) {
+        guard let bags = text.bags(0..<text.words.count) else { return }
+        func add(_ bag: UInt64) {
             withUnsafeBytes(of: bag) { table.add($0.bindMemory(to: UInt8.self), NamePosting(kind, article: .none, target: target)) }
         }
+        add(bags.all)
+        if let large = bags.large { add(large) }
     }
 
     /// `Hossegor` of `Soorts-Hossegor`, `Cap-Ferret` of `Lège-Cap-Ferret`: what follows a hyphen and not a small word.
@@ -99,9 +102,9 @@ extension FoldedText {
             || word(index, is: "notredame")
     }
 
-    /// The words whatever their order, all of them and without articles and small words: one is equal for `Champagne-Mouton` and `Mouton Champagne`.
-    /// Empty for fewer than two words; the second is left out where the text ends in a small word, having been cut there.
-    func bags(_ range: Range<Int>) -> [UInt64] {
+    /// The words whatever their order, `all` of them and the `large` ones, without articles and small words: one is equal for `Champagne-Mouton` and `Mouton Champagne`.
+    /// `nil` for fewer than two words; no `large` where the text ends in a small word, having been cut there.
+    func bags(_ range: Range<Int>) -> (all: UInt64, large: UInt64?)? {
         var all: UInt64 = 1
         var sum: UInt64 = 0
         var count = 0
@@ -115,8 +118,8 @@ extension FoldedText {
                 count += 1
             }
         }
-        guard range.count > 1, count > 0 else { return [] }
-        return count > 1 && !isParticle(range.upperBound - 1) ? [all, sum] : [all]
+        guard range.count > 1, count > 0 else { return nil }
+        return (all, count > 1 && !isParticle(range.upperBound - 1) ? sum : nil)
     }
 
     /// The letters of the words without particles between the first and the last.

@@ -8,19 +8,48 @@ final class PrefixIndex: Sendable {
 
     init(table: NameTable, isPlace: (Int) -> Bool) {
         self.table = table
-        var entries: [(head: UInt64, key: UInt32)] = []
+        var entries: [UInt64] = []
         entries.reserveCapacity(table.keyCount)
+        var heads: [UInt64] = []
         table.arena.withUnsafeBufferPointer { arena in
+            func letters(_ entry: UInt64) -> Slice<UnsafeBufferPointer<UInt8>> { arena[table.letters(of: Int(entry & Self.keyMask))] }
             for key in 0..<table.keyCount where isPlace(key) {
-                entries.append((Self.head(UnsafeBufferPointer(rebasing: arena[table.letters(of: key)])), UInt32(key)))
+                entries.append(Self.order(UnsafeBufferPointer(rebasing: arena[table.letters(of: key)])) | UInt64(key))
             }
-            entries.sort { a, b in
-                if a.head != b.head { return a.head < b.head }
-                return arena[table.letters(of: Int(a.key))].lexicographicallyPrecedes(arena[table.letters(of: Int(b.key))])
+            // By their first letters, then by all of them where those are the same.
+            entries.sort()
+            var start = 0
+            while start < entries.count {
+                var end = start + 1
+                while end < entries.count, entries[end] & ~Self.keyMask == entries[start] & ~Self.keyMask { end += 1 }
+                if end - start > 1 { entries[start..<end].sort { letters($0).lexicographicallyPrecedes(letters($1)) } }
+                start = end
             }
+            heads = entries.map { Self.head(UnsafeBufferPointer(rebasing: letters($0))) }
         }
-        keys = entries.map(\.key)
-        heads = entries.map(\.head)
+        keys = entries.map { UInt32($0 & Self.keyMask) }
+        self.heads = heads
+    }
+
+    private static let keyMask: UInt64 = 1 << 22 - 1
+
+    /// The first seven letters in six bits each, above the 22 bits of a key: never in another order than the letters themselves.
+    private static func order(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var order: UInt64 = 0
+        for place in 0..<7 {
+            var letter: UInt64 = 0
+            if place < letters.count {
+                switch letters[place] {
+                case 48...57: letter = UInt64(letters[place]) - 46
+                case 97...122: letter = UInt64(letters[place]) - 97 + 13
+                case 123...: letter = 63
+                case 58...96: letter = 12
+                default: letter = 1
+                }
+            }
+            order = order << 6 | letter
+        }
+        return order << 22
     }
 
     /// Calls `body` with the keys that begin with the letters and go on, at most `limit` of them.

@@ -105,23 +105,37 @@ package final class SpellingIndex: Sendable {
         return (head & below) | (head >> 8 & ~below)
     }
 
+    /// Remainders are first sorted into parts of the table by the head of their hash, so that what is written lies in a core's cache.
     private static func buckets(
         _ heads: [(head: UInt64, key: UInt64)], bits: UInt64, each: (UInt64, (UInt64) -> Void) -> Void
     ) -> Buckets {
         let shift = 64 - bits
+        let partShift = bits - 6
         var starts = [UInt32](repeating: 0, count: (1 << Int(bits)) + 1)
         starts.withUnsafeMutableBufferPointer { starts in
             for entry in heads { each(entry.head) { starts[Int(mix($0) >> shift) + 1] += 1 } }
             for slot in 1..<starts.count { starts[slot] += starts[slot - 1] }
         }
+        let count = Int(starts[starts.count - 1])
         var next = starts
-        var keys = [UInt64](repeating: 0, count: Int(starts[starts.count - 1]))
-        keys.withUnsafeMutableBufferPointer { keys in
+        var keys = [UInt64](repeating: 0, count: count)
+        withUnsafeTemporaryAllocation(of: (slot: UInt32, entry: UInt32).self, capacity: count) { sorted in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { parts in
+                for part in 0..<64 { parts[part] = starts[part << Int(partShift)] }
+                for number in heads.indices {
+                    each(heads[number].head) {
+                        let slot = mix($0) >> shift
+                        let part = Int(slot >> partShift)
+                        sorted[Int(parts[part])] = (UInt32(slot), UInt32(number))
+                        parts[part] += 1
+                    }
+                }
+            }
             next.withUnsafeMutableBufferPointer { next in
-                for entry in heads {
-                    each(entry.head) {
-                        let slot = Int(mix($0) >> shift)
-                        keys[Int(next[slot])] = entry.key
+                keys.withUnsafeMutableBufferPointer { keys in
+                    for place in 0..<count {
+                        let slot = Int(sorted[place].slot)
+                        keys[Int(next[slot])] = heads[Int(sorted[place].entry)].key
                         next[slot] += 1
                     }
                 }

@@ -19,7 +19,12 @@ enum TextRepair {
             case UInt8(ascii: "&"), UInt8(ascii: "@"), 0xC3:
                 // An accented letter of plain UTF-8 is 0xC3 and one more; Ã, Â, ã, â, Å, å at the head of a pair are suspect.
                 if text[index] != 0xC3 { return true }
-                if index + 1 < count, [0x83, 0x82, 0xA3, 0xA2, 0x85, 0xA5].contains(text[index + 1]) { return true }
+                if index + 1 < count {
+                    switch text[index + 1] {
+                    case 0x82, 0x83, 0x85, 0xA2, 0xA3, 0xA5: return true
+                    default: break
+                    }
+                }
             case UInt8(ascii: ":"), UInt8(ascii: "."):
                 if index >= 3, text[index - 1] | 0x20 == 0x77, text[index - 2] | 0x20 == 0x77, text[index - 3] | 0x20 == 0x77 { return true }
                 if index + 2 < count, text[index + 1] == 0x2F, text[index + 2] == 0x2F { return true }

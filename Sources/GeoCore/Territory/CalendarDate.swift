@@ -14,11 +14,17 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
     /// Reads ISO `2026-06-30` (a time after `T` or a space is ignored), French `30/06/2026` and `30.06.2026`.
     public init?(_ text: some StringProtocol) {
+        var text = String(text)
+        guard let date = text.withUTF8({ Self($0) }) else { return nil }
+        self = date
+    }
+
+    private init?(_ text: UnsafeBufferPointer<UInt8>) {
         var fields = (0, 0, 0)
         var digits = (0, 0, 0)
         var field = 0
         var separator: UInt8?
-        for byte in text.utf8 {
+        for byte in text {
             if byte.isDigit {
                 let value = Int(byte - 48)
                 switch field {
@@ -29,7 +35,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
                 guard max(digits.0, digits.1, digits.2) <= 4 else { return nil }
             } else if field == 2 && digits.2 > 0 && (byte == UInt8(ascii: "T") || byte == UInt8(ascii: " ")) {
                 break
-            } else if [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(byte), byte == separator ?? byte, field < 2 {
+            } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "."), byte == separator ?? byte, field < 2 {
                 separator = byte
                 field += 1
             } else {

@@ -4,11 +4,14 @@ public struct CommuneCode: Hashable, Sendable, Comparable, CustomStringConvertib
 
     /// `nil` unless the text is five characters of the form `00000`, `2A000` or `2B000`.
     public init?(_ text: some StringProtocol) {
-        let text = String(text)
-        guard text.utf8.count == 5 else { return nil }
-        for (place, byte) in text.utf8.enumerated() where !byte.isDigit {
-            guard place == 1, text.utf8.first == UInt8(ascii: "2"), byte == UInt8(ascii: "A") || byte == UInt8(ascii: "B") else { return nil }
+        var text = String(text)
+        let isCode = text.withUTF8 { bytes in
+            guard bytes.count == 5 else { return false }
+            let isCorsican = bytes[0] == UInt8(ascii: "2") && (bytes[1] == UInt8(ascii: "A") || bytes[1] == UInt8(ascii: "B"))
+            for place in 0..<5 where !bytes[place].isDigit && !(place == 1 && isCorsican) { return false }
+            return true
         }
+        guard isCode else { return nil }
         rawValue = text
     }
 

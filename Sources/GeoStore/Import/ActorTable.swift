@@ -74,6 +74,7 @@ public struct ActorTable: Sendable {
         var rows: [Row] = []
         var latest: CalendarDate?
         var identities = RowIdentities()
+        let (hasNames, updated, publication, fiction) = (columns[.name] != nil, columns[.updated], columns[.publication], columns[.fiction])
         var record = DelimitedRecord()
         while try reader.read(into: &record) {
             if record.isBlank { continue }
@@ -84,7 +85,7 @@ public struct ActorTable: Sendable {
             }
             var warnings = record.flaws.map(\.description)
             var actor = decoder.actor(record, warnings: &warnings)
-            if actor.name.isEmpty, columns[.name] != nil { warnings.append("nom: it is empty") }
+            if actor.name.isEmpty, hasNames { warnings.append("nom: it is empty") }
             if actor.id.isEmpty {
                 if let first = identities.identify(&actor, line: record.line) {
                     warnings.append("the same name, SIREN and place as line \(first); taken as another site")
@@ -93,11 +94,10 @@ public struct ActorTable: Sendable {
                 reject("the identifier \(quoted(actor.id)) already stands on line \(first)")
                 continue
             }
-            if let index = columns[.updated] {
-                let value = ActorDecoder.trimmed(record[index][...])
+            if let value = record.trimmed(at: updated) {
                 if let day = CalendarDate(value) {
                     latest = max(latest ?? day, day)
-                } else if !value.isEmpty {
+                } else {
                     warnings.append("mis à jour le: \(quoted(value)) is not a date (2026-06-30 or 30/06/2026)")
                 }
             }
@@ -105,8 +105,8 @@ public struct ActorTable: Sendable {
             rows.append(
                 Row(
                     actor: actor, line: record.line,
-                    statesPublication: columns[.publication].map { !ActorDecoder.trimmed(record[$0][...]).isEmpty } ?? false,
-                    isFictional: columns[.fiction].map { SearchKey.fold(record[$0]).hasPrefix("fict") } ?? false))
+                    statesPublication: record.trimmed(at: publication) != nil,
+                    isFictional: fiction.map { SearchKey.fold(record[$0]).hasPrefix("fict") } ?? false))
         }
         report.accepted = rows.count
         name = reader.name.split(separator: "/").last.map(String.init) ?? reader.name

@@ -39,6 +39,20 @@ public struct PlaceDecoder: Sendable {
             department: record.text(at: department), addressLines: lines(record))
     }
 
+    /// Replaces `words` by the bytes in which the row writes its code, postcode, town and department.
+    ///
+    /// - Returns: `false` where those cannot be all that places it: it has coordinates, or no town in a field of its own.
+    func readWords(_ record: DelimitedRecord, into words: inout [UInt8]) -> Bool {
+        guard record.hasText(at: city), !(record.hasText(at: longitude) && record.hasText(at: latitude)) else { return false }
+        words.removeAll(keepingCapacity: true)
+        for column in [city, postcode, communeCode, department] {
+            if let column { record.append(field: column, to: &words) }
+            // A byte that no text has.
+            words.append(0xFF)
+        }
+        return true
+    }
+
     private func position(_ record: DelimitedRecord, _ warnings: inout [String]) -> Position? {
         guard let x = record.text(at: longitude), let y = record.text(at: latitude) else { return nil }
         guard let lon = Self.decimal(x), let lat = Self.decimal(y) else {
@@ -72,7 +86,7 @@ public struct PlaceDecoder: Sendable {
     /// The code as such, or as a spreadsheet writes it when it takes it for a number (`33063.0`).
     private static func isCommuneCode(_ text: String) -> Bool {
         if text.utf8.count == 5, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) { return true }
-        var code = Substring(ActorDecoder.trimmed(text[...]))
+        var code = text.trimmed[...]
         if let mark = code.lastIndex(where: { $0 == "." || $0 == "," }), code[code.index(after: mark)...].allSatisfy({ $0 == "0" }) {
             code = code[..<mark]
         }

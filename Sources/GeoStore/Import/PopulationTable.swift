@@ -39,7 +39,7 @@ public struct PopulationTable: Sendable {
             } else if let department = parts.0, let commune = parts.1 {
                 text = record[department] + record[commune]
             }
-            guard let code = CommuneCode(ActorDecoder.trimmed(text[...])) else { throw failure("\(quoted(text)) is not the code of a commune") }
+            guard let code = CommuneCode(text.trimmed) else { throw failure("\(quoted(text)) is not the code of a commune") }
             guard let count = Self.number(record[population]) else { throw failure("\(quoted(record[population])) is not a population") }
             guard byCode.updateValue(count, forKey: code.rawValue) == nil else { throw failure("commune \(code) stands twice") }
         }

@@ -13,11 +13,7 @@ struct ProjectDecoder {
 
     /// The project of a row; its identifier is empty when the row gives none.
     func project(_ record: DelimitedRecord, warnings: inout [String]) -> CooperationProject {
-        func text(_ column: ProjectColumn) -> String? {
-            guard let index = columns[column] else { return nil }
-            let value = ActorDecoder.trimmed(record[index][...])
-            return value.isEmpty ? nil : value
-        }
+        func text(_ column: ProjectColumn) -> String? { record.trimmed(at: columns[column]) }
         let row = shared.actor(record, warnings: &warnings)
         let lead = ProjectLead(reference: text(.lead), siren: shared.siren(text(.leadSIREN), &warnings), name: text(.leadName))
         var budget: Double?

@@ -70,12 +70,12 @@ public struct ProjectTable: Sendable {
                 reject("the identifier \(quoted(project.id)) already stands on line \(first)")
                 continue
             }
-            if let index = columns[.updated], let day = CalendarDate(ActorDecoder.trimmed(record[index][...])) { latest = max(latest ?? day, day) }
+            if let day = record.trimmed(at: columns[.updated]).flatMap({ CalendarDate($0) }) { latest = max(latest ?? day, day) }
             for text in warnings { report.warnings.append(.init(line: record.line, text: text)) }
             rows.append(
                 Row(
                     project: project, line: record.line,
-                    statesPublication: columns[.publication].map { !ActorDecoder.trimmed(record[$0][...]).isEmpty } ?? false,
+                    statesPublication: record.trimmed(at: columns[.publication]) != nil,
                     isFictional: columns[.fiction].map { SearchKey.fold(record[$0]).hasPrefix("fict") } ?? false))
         }
         report.accepted = rows.count

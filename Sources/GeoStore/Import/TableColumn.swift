@@ -179,8 +179,12 @@ public struct TableColumns: Sendable {
     static func recognised(_ row: [String], overrides: [String]) -> Int {
         let named = Set(overrides.compactMap { $0.split(separator: "=", maxSplits: 1).dropFirst().first.map { key(String($0)) } })
         let keys = Set(row.map(key)).subtracting([""])
-        return TableColumn.allCases.count { column in column.headers.contains(where: keys.contains) } + named.intersection(keys).count
+        return Set(keys.flatMap { meanings[$0] ?? [] }).count + named.intersection(keys).count
     }
+
+    /// The columns that a folded header may mean.
+    private static let meanings = Dictionary(
+        TableColumn.allCases.flatMap { column in column.headers.map { ($0, [column]) } }, uniquingKeysWith: +)
 
     static func key(_ header: String) -> String {
         SearchKey.fold(header).split(separator: " ").joined()

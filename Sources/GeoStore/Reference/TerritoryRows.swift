@@ -6,33 +6,37 @@ internal import GRDB
 enum TerritoryRows {
     static func territories(_ level: TerritoryLevel, _ db: Database) throws -> [Territory] {
         let region = try String.fetchOne(db, sql: "SELECT code FROM regions ORDER BY code LIMIT 1") ?? ""
-        let departments = level == .region ? try String.fetchAll(db, sql: "SELECT code FROM departements ORDER BY code") : []
         let table = ReferenceSchema.table(of: level)
-        let columns = table.columns.map(\.name)
-        let rows = try Row.fetchCursor(db, sql: "SELECT \(columns.joined(separator: ", ")) FROM \(table.name) ORDER BY code")
+        let departments =
+            switch level {
+            case .region: "(SELECT group_concat(code, ',') FROM (SELECT code FROM departements ORDER BY code))"
+            case .department: "code"
+            case .epci: "departements"
+            case .canton, .commune, .zone: "code_departement"
+            }
+        let epci = level == .epci ? "code" : level == .commune ? "code_epci" : "NULL"
+        let canton = level == .canton ? "code" : level == .commune ? "code_canton" : "NULL"
+        let outside = level == .epci ? "communes_hors_region" : "0"
+        // By place, not by name: there are some fifty thousand values.
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT code, nom, \(departments), \(epci), \(canton), population, surface_km2, lon, lat, \(outside) FROM \(table.name) ORDER BY code
+                """)
         var result: [Territory] = []
         while let row = try rows.next() {
-            let code: String = row["code"]
-            let departmentCodes: [String] =
-                switch level {
-                case .region: departments
-                case .department: [code]
-                case .epci: (row["departements"] as String).split(separator: ",").map(String.init)
-                case .canton, .commune, .zone: [row["code_departement"]]
+            let code: String = row[0]
+            let departmentCodes = try (row[2] as String).split(separator: ",").map { text in
+                guard let code = DepartmentCode(text) else {
+                    throw StoreError("\"\(text)\" is not a department's code", location: "\(table.name) \(code)")
                 }
+                return code
+            }
             result.append(
                 Territory(
-                    level: level, code: code, name: row["nom"],
-                    departmentCodes: try departmentCodes.map { text in
-                        guard let code = DepartmentCode(text) else {
-                            throw StoreError("\"\(text)\" is not a department's code", location: "\(table.name) \(code)")
-                        }
-                        return code
-                    },
-                    epciCode: level == .epci ? code : level == .commune ? row["code_epci"] : nil,
-                    cantonCode: level == .canton ? code : level == .commune ? row["code_canton"] : nil, regionCode: region,
-                    population: row["population"], areaSquareKilometers: row["surface_km2"],
-                    referencePoint: Position(row["lon"], row["lat"]), communesOutsideRegion: level == .epci ? row["communes_hors_region"] : 0))
+                    level: level, code: code, name: row[1], departmentCodes: departmentCodes, epciCode: row[3], cantonCode: row[4],
+                    regionCode: region, population: row[5], areaSquareKilometers: row[6], referencePoint: Position(row[7], row[8]),
+                    communesOutsideRegion: row[9]))
         }
         return result
     }
@@ -43,8 +47,8 @@ enum TerritoryRows {
         let rows = try Row.fetchCursor(db, sql: "SELECT code, geom FROM \(table.name)")
         var result: [String: MultiPolygon] = [:]
         while let row = try rows.next() {
-            let code: String = row["code"]
-            result[code] = try row.withUnsafeData(named: "geom") { data in
+            let code: String = row[0]
+            result[code] = try row.withUnsafeData(atIndex: 1) { data in
                 guard let data else { throw StoreError("there is no boundary", location: "\(table.name) \(code)") }
                 do {
                     return try data.withUnsafeBytes { try GeoPackageGeometry.multiPolygon($0) }

@@ -52,6 +52,28 @@ public struct DelimitedRecord: Sendable {
         }
     }
 
+    /// The field at `index` holds more than spaces and controls.
+    func hasText(at index: Int?) -> Bool {
+        guard let index, index < fields.count else { return false }
+        return storage.withUnsafeBufferPointer { bytes in bytes[fields[index]].contains { $0 > 0x20 } }
+    }
+
+    /// Adds the bytes of a field to `out`; nothing when there is no such field.
+    func append(field index: Int, to out: inout [UInt8]) {
+        guard index < fields.count else { return }
+        storage.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[fields[index]])) }
+    }
+
+    /// The field at `index` without white space at its ends, no-break spaces included; `nil` when nothing is left of it or there is no such field.
+    func trimmed(at index: Int?) -> String? {
+        guard let index, index < fields.count, !fields[index].isEmpty else { return nil }
+        let text = self[index]
+        // Nearly all fields are plain: bytes decide, and characters only where an end is not ASCII.
+        if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return text }
+        let trimmed = text.trimmed
+        return trimmed.isEmpty ? nil : trimmed
+    }
+
     public func isEmpty(at index: Int) -> Bool { bytes(at: index).isEmpty }
 
     /// All fields, in order.
@@ -69,5 +91,15 @@ extension DelimitedRecord.Flaw: CustomStringConvertible {
         case .textAfterQuote: "text follows the closing quote of a field"
         case .notUTF8: "not UTF-8, though the rest of the table is; read as windows-1252"
         }
+    }
+}
+
+extension StringProtocol {
+    /// Without white space at the ends, no-break spaces included.
+    var trimmed: String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest)
     }
 }
