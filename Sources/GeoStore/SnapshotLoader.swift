@@ -60,7 +60,7 @@ public struct SnapshotLoader: Sendable {
             },
             { try file.geography(boundaries: boundaries) })
         let reference = communes.isEmpty ? names : try names.adding(boundaries: communes)
-        let geocoder = LazyPart { PlaceKnowledge(movements: movements).geocoder(reference) }
+        let geocoder = LazyPart { PlaceKnowledge(movements: movements).geocoder(reference, rows: table.rows.count) }
         let located = LazyPart { Self.located(table.actors, geocoder()) }
         // Begun at once: whoever does not need the places yet works on meanwhile.
         DispatchQueue.global(qos: .userInitiated).async { _ = located() }
@@ -107,7 +107,8 @@ public struct SnapshotLoader: Sendable {
             let needsCommunes = actors.contains { $0.actor.place.position != nil }
             reference = try file.geography(boundaries: needsCommunes ? boundaries.union([.commune]) : boundaries)
         }
-        let geocoder = LazyPart { [reference, knowledge = listing.knowledge] in knowledge.geocoder(reference) }
+        let rows = isPlacedOtherwise ? actors.count : 0
+        let geocoder = LazyPart { [reference, knowledge = listing.knowledge] in knowledge.geocoder(reference, rows: rows) }
         if isPlacedOtherwise { actors = Self.located(actors.map(\.actor), geocoder()) }
         let name = store.path.split(separator: "/").last.map(String.init) ?? store.path
         var projects: ProjectList?

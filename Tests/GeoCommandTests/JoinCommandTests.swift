@@ -194,8 +194,32 @@ import Testing
         #expect(outcome.errors.contains("-:2: \"NaN\", \"45\" are not two numbers"), "\(outcome.errors)")
         #expect(outcome.errors.contains("-:3: 4 fields where the header has 3"))
         #expect(outcome.errors.contains("-:6: \"-inf\""), "\(outcome.errors)")
-        // Rows that are all plain are read another way, and tell the same lines.
-        let plain = try CommandRunner.run(["join", "-", zones, "--keep-unmatched"], input: Data("n,lon,lat\na,0.5,45.5\nb,inf,45\n".utf8))
-        #expect(plain.errors.contains("-:3: \"inf\", \"45\" are not two numbers"), "\(plain.errors)")
+        // Rows that are all plain are read another way, and tell the same lines, the last one with and without its end.
+        for end in ["\n", "\r\n", ""] {
+            let plain = try CommandRunner.run(["join", "-", zones, "--keep-unmatched"], input: Data("n,lon,lat\na,0.5,45.5\nb,inf,45\(end)".utf8))
+            #expect(plain.errors.contains("-:3: \"inf\", \"45\" are not two numbers"), "\(plain.errors)")
+        }
+    }
+
+    @Test("Columns in any order and twice; numbers however they are written")
+    func selection() throws {
+        let folder = try TemporaryFolder()
+        let zones = try folder.file("z.geojson", Self.zones)
+        let rows = ["a;0.5;+45,5", "b; 0,5 ;45.5", "c;5e-1;45.500000000000001", "d;.5;45.", "e;;", "f;0.5x;45.5"]
+        for end in ["\n", "\r\n"] {
+            let plain = (["n;lon;lat"] + rows).joined(separator: end) + end
+            // A quotation mark has the same rows read by the reader of any table.
+            for table in [plain, plain + "\"g\";0.5;45.5" + end] {
+                let outcome = try CommandRunner.run(
+                    ["join", "-", zones, "--keep-unmatched", "--columns", "zone_nom,lat,n,lat,zone_id"], input: Data(table.utf8))
+                let lines = outcome.text.split(separator: "\r\n").prefix(7)
+                #expect(
+                    lines == [
+                        "zone_nom;lat;n;lat;zone_id", "Est, ouest;+45,5;a;+45,5;b", "Est, ouest;45.5;b;45.5;b",
+                        "Est, ouest;45.500000000000001;c;45.500000000000001;b", "Est, ouest;45.;d;45.;b", ";;e;;", ";45.5;f;45.5;",
+                    ])
+                #expect(outcome.errors.contains("-:7: \"0.5x\", \"45.5\" are not two numbers"), "\(outcome.errors)")
+            }
+        }
     }
 }

@@ -132,7 +132,8 @@ import Testing
                     let code = ["", "", "", postcode, "33000", "99"].randomElement(using: &generator) ?? ""
                     let department = ["", "", commune.departmentCode?.rawValue ?? "", "33"].randomElement(using: &generator) ?? ""
                     let insee = ["", "", "", commune.code, "1234"].randomElement(using: &generator) ?? ""
-                    let position = [",", ",", "\(commune.referencePoint.x),\(commune.referencePoint.y)", "-0.5,"].randomElement(using: &generator) ?? ","
+                    let point = "\(commune.referencePoint.x),\(commune.referencePoint.y)"
+                    let position = [",", ",", point, "-0.5,"].randomElement(using: &generator) ?? ","
                     rows.append("\"\(town)\",\(code),\(department),\(insee),\"\(address)\",\(position)")
                 }
             }

@@ -86,6 +86,9 @@ import Testing
             content: collection(feature(#"{"code":"5"}"#, "[417000,6421000],[418000,6421000],[418000,6422000],[417000,6421000]")),
             says: ["zone 5", "--zones-crs EPSG:2154"]),
         Bad(
+            testDescription: "across the antimeridian", content: collection(feature(#"{"code":"5"}"#, "[179,10],[181,10],[181,12],[179,10]")),
+            says: ["zone 5", "181", "antimeridian"]),
+        Bad(
             testDescription: "exchanged coordinates", content: collection(feature(#"{"code":"5"}"#, "[45,100],[45,101],[46,101],[45,100]")),
             says: ["zone 5", "--zones-swap-xy"]),
         Bad(

@@ -13,12 +13,13 @@ public struct Geocoder: Sendable {
     ///   - reference: with the boundaries of the communes when coordinates are to be placed.
     ///   - movements: what became of communes since 1943, so that names and codes without legal status today are known too.
     ///   - decisions: what reviewers decided; of several for one key the last counts.
-    public init(reference: ReferenceGeography, movements: Movements = .none, decisions: [PlaceDecision] = []) {
-        index = GeocoderIndex(reference: reference, movements: movements, decisions: decisions)
+    ///   - isForMany: many rows will be placed, which hold every kind of mistake: what is else built at the first need of it is built now, on all
+    ///     cores.
+    public init(
+        reference: ReferenceGeography, movements: Movements = .none, decisions: [PlaceDecision] = [], isForMany: Bool = false
+    ) {
+        index = GeocoderIndex(reference: reference, movements: movements, decisions: decisions, isForMany: isForMany)
     }
-
-    /// Builds now, on all cores, what is else built at the first need of it: before many rows are placed.
-    package func prepare() { index.prepare() }
 
     /// The commune that the evidence of `query` names, or why there is none. Never throws: a row that cannot be placed is an answer.
     ///

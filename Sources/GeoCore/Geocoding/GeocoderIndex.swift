@@ -31,8 +31,11 @@ final class GeocoderIndex: Sendable {
     let prefixes: LazyPart<PrefixIndex>
     let words: LazyPart<ToponymWords>
 
-    init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision]) {
+    /// - Parameter isForMany: all parts are built now, side by side.
+    init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision], isForMany: Bool) {
         self.reference = reference
+        let words = LazyPart { ToponymWords(reference: reference) }
+        self.words = words
         let departments = DepartmentTable(reference: reference)
         self.departments = departments
         self.movements = movements
@@ -42,6 +45,7 @@ final class GeocoderIndex: Sendable {
                 let postcodes = PostcodeTable(reference: reference) { code in
                     departments.index(of: code).map { departments.isInRegion[Int($0)] } ?? false
                 }
+                if isForMany { _ = words() }
                 return (postcodes, reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) })
             })
         self.names = names
@@ -79,7 +83,7 @@ final class GeocoderIndex: Sendable {
         }
         sounds = LazyPart { SoundIndex(names: names) }
         prefixes = LazyPart { PrefixIndex(table: names.table, isPlace: names.isPlace) }
-        words = LazyPart { ToponymWords(reference: reference) }
+        if isForMany { prepare() }
     }
 
     /// Builds the parts that are built at the first need of them, on all cores; the longest first.

@@ -83,7 +83,7 @@ extension ActorStore {
     ) throws -> ImportOutcome {
         let hasOtherMovements = try movements.map { try StoredMovements.replace(by: $0, in: db) } ?? false
         let knowledge = try PlaceKnowledge(db)
-        let geocoder = knowledge.geocoder(reference)
+        let geocoder = knowledge.geocoder(reference, rows: table.rows.count)
         var outcome = try ActorMerge(table: table, geocoder: geocoder, publishes: publishes).apply(to: db)
         if hasOtherMovements { outcome.movements = knowledge.movements.count }
         if outcome.absent > 0 {

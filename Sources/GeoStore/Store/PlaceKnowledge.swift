@@ -13,9 +13,11 @@ public struct PlaceKnowledge: Sendable, Hashable {
         self.decisions = decisions
     }
 
-    /// - Parameter reference: with the boundaries of the communes when coordinates are to be placed.
-    public func geocoder(_ reference: ReferenceGeography) -> Geocoder {
-        Geocoder(reference: reference, movements: Movements(movements), decisions: decisions)
+    /// - Parameters:
+    ///   - reference: with the boundaries of the communes when coordinates are to be placed.
+    ///   - rows: how many will be placed at once, as far as that is known.
+    public func geocoder(_ reference: ReferenceGeography, rows: Int = 0) -> Geocoder {
+        Geocoder(reference: reference, movements: Movements(movements), decisions: decisions, isForMany: rows > 1000)
     }
 }
 

@@ -10,16 +10,17 @@ public enum PMTilesFile {
         var directory = Directory()
         var data: [UInt8] = []
         data.reserveCapacity(tiles.reduce(0) { $0 + $1.content.count })
-        var places: [[UInt8]: UInt64] = [:]
+        var places: [Content: UInt64] = [:]
         let ordered = tiles.map { (number: hilbertNumber(zoom: $0.zoom, column: $0.column, row: $0.row), content: $0.content) }
             .sorted { $0.number < $1.number }
         for tile in ordered {
             let offset: UInt64
-            if let known = places[tile.content] {
+            let content = Content(bytes: tile.content)
+            if let known = places[content] {
                 offset = known
             } else {
                 offset = UInt64(data.count)
-                places[tile.content] = offset
+                places[content] = offset
                 data += tile.content
             }
             directory.append(Entry(number: tile.number, offset: offset, length: UInt64(tile.content.count), run: 1))
@@ -95,6 +96,16 @@ public enum PMTilesFile {
         mutating func append(degrees: Double) {
             let value = UInt32(bitPattern: Int32((degrees * 1e7).rounded()))
             for shift in stride(from: UInt32(0), to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+        }
+    }
+
+    /// Bytes of a tile. Compressed ones end in a checksum of all of them: nothing else has to be hashed.
+    private struct Content: Hashable {
+        let bytes: [UInt8]
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(bytes.count)
+            for byte in bytes.suffix(8) { hasher.combine(byte) }
         }
     }
 

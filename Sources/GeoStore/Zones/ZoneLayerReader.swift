@@ -46,7 +46,12 @@ public struct ZoneLayerReader: Sendable {
             case .polygons, .none:
                 throw ImportError("the zone is empty: it has no polygon", location: location, remedy: "Leave it out of the layer.")
             case .points: throw ImportError("the zone is a point, not a polygon", location: location, remedy: "Name a layer of polygons.")
-            case .other(let type): throw ImportError("the zone is a \(type), not a polygon", location: location, remedy: "Name a layer of polygons.")
+            case .other(let type):
+                let isCurved = ["CurvePolygon", "MultiSurface", "Surface"].contains(type)
+                throw ImportError(
+                    "the zone is a \(type), not a polygon", location: location,
+                    remedy: isCurved
+                        ? "Turn its arcs into lines first: ogr2ogr -nlt CONVERT_TO_LINEAR lines.gpkg FILE." : "Name a layer of polygons.")
             }
             if swapsAxes { boundary = boundary.mapPositions { Position($0.y, $0.x) } }
             do {
@@ -102,10 +107,17 @@ public struct ZoneLayerReader: Sendable {
             throw ImportError(
                 "the latitudes reach \(box.maxY): longitude and latitude look exchanged", location: location, remedy: "Give --zones-swap-xy.")
         }
-        throw ImportError(
-            "the position (\(box.minX), \(box.minY)) is not a longitude and latitude in degrees", location: location,
-            remedy: crs == nil
-                ? "The coordinates look projected: name their reference system, for example --zones-crs EPSG:2154."
-                : "Check the coordinate reference system of the layer, or name it with --zones-crs.")
+        // The corner that lies beyond.
+        let x = box.minX < -180.001 ? box.minX : box.maxX
+        let y = box.minY < -90.001 ? box.minY : box.maxY
+        let remedy =
+            if crs != nil {
+                "Check the coordinate reference system of the layer, or name it with --zones-crs."
+            } else if max(abs(x), abs(y)) > 540 {
+                "The coordinates look projected: name their reference system, for example --zones-crs EPSG:2154."
+            } else {
+                "Cut the zone at the antimeridian, so that its longitudes lie between -180 and 180."
+            }
+        throw ImportError("the position (\(x), \(y)) is not a longitude and latitude in degrees", location: location, remedy: remedy)
     }
 }
