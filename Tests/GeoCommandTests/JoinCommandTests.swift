@@ -194,6 +194,11 @@ import Testing
         #expect(outcome.errors.contains("-:2: \"NaN\", \"45\" are not two numbers"), "\(outcome.errors)")
         #expect(outcome.errors.contains("-:3: 4 fields where the header has 3"))
         #expect(outcome.errors.contains("-:6: \"-inf\""), "\(outcome.errors)")
+        // So do rows of UTF-8.
+        let utf8 = try CommandRunner.run(
+            ["join", "-", zones, "--keep-unmatched"], input: Data("n,lon,lat\na,0.5,45.5,more\n\nb,inf,45\n".utf8))
+        #expect(utf8.errors.contains("-:2: 4 fields where the header has 3"), "\(utf8.errors)")
+        #expect(utf8.errors.contains("-:4: \"inf\", \"45\" are not two numbers"), "\(utf8.errors)")
         // Rows that are all plain are read another way, and tell the same lines, the last one with and without its end.
         for end in ["\n", "\r\n", ""] {
             let plain = try CommandRunner.run(["join", "-", zones, "--keep-unmatched"], input: Data("n,lon,lat\na,0.5,45.5\nb,inf,45\(end)".utf8))

@@ -142,7 +142,7 @@ import Testing
         let table = Array((["commune,code_postal,departement,code_insee,adresse,longitude,latitude"] + rows).joined(separator: "\n").utf8)
         // The sixth decimal of a coordinate may be rounded otherwise by the library that `plainly` writes it with.
         func lines(_ text: String) -> [String] {
-            text.split(separator: "\r\n").map { $0.replacing(/(\.[0-9]{5})[0-9],/) { "\($0.1)," } }
+            text.split(separator: "\r\n").map { String($0).replacing(/(\.[0-9]{5})[0-9],/) { "\($0.1)," } }
         }
         let expected = lines(try plainly(table, excel: false, reference))
         let written = lines(try streamed(table, jobs: 3, reference))

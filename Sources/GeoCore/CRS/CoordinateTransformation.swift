@@ -90,6 +90,28 @@ public final class CoordinateTransformation {
         }
     }
 
+    /// Transforms many positions, on all cores.
+    ///
+    /// - Throws: `GeometryError` when PROJ does not know one of the systems or a position has no image.
+    static func transformed(
+        _ positions: [Position], from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem
+    ) throws(GeometryError) -> [Position] {
+        let size = 16_384
+        let parts = concurrentMap((positions.count + size - 1) / size) { number -> [Position]? in
+            var part = Array(positions[number * size..<min(positions.count, (number + 1) * size)])
+            // One for each: a transformation is of one thread.
+            guard let transformation = try? CoordinateTransformation(from: source, to: target), (try? transformation.apply(to: &part)) != nil else {
+                return nil
+            }
+            return part
+        }
+        if !parts.contains(nil) { return parts.flatMap { $0 ?? [] } }
+        // Once more, all of them in a row, for the error.
+        var all = positions
+        try CoordinateTransformation(from: source, to: target).apply(to: &all)
+        return all
+    }
+
     /// Transforms every position of a boundary.
     public func callAsFunction(_ geometry: MultiPolygon) throws(GeometryError) -> MultiPolygon {
         var polygons: [Polygon] = []

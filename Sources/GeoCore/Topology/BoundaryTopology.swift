@@ -203,9 +203,11 @@ extension BoundaryTopology {
     /// The same arcs in another reference system, each position transformed once.
     ///
     /// - Throws: `GeometryError` when one of them has no image there.
-    public func transformed(by transformation: CoordinateTransformation) throws(GeometryError) -> BoundaryTopology {
+    public func transformed(
+        from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem
+    ) throws(GeometryError) -> BoundaryTopology {
         var result = self
-        try transformation.apply(to: &result.positions)
+        result.positions = try CoordinateTransformation.transformed(positions, from: source, to: target)
         return result
     }
 

@@ -78,8 +78,8 @@ final class JoinWorker: Sendable {
 
     /// Lines that are not as plain as they should be, read with all the care of the reader.
     private func records(of bytes: [UInt8]) throws -> [DelimitedRecord] {
-        let options = DelimitedTextReader.Options(delimiter: inputDelimiter, encoding: inputEncoding, hasHeader: false)
-        let reader = try DelimitedTextReader(ByteSource(bytes, name: guess.name), options: options)
+        let reader = try DelimitedTextReader(
+            ByteSource(bytes, name: guess.name), options: .rowsBelowHeader(delimiter: inputDelimiter, encoding: inputEncoding))
         var feed = RecordFeed(reader: reader)
         var records: [DelimitedRecord] = []
         while case .records(let more)? = try feed.next() { records += more }

@@ -136,9 +136,17 @@ struct LineFeed: PointFeed {
             return count
         }
         records = RecordFeed(
-            reader: try DelimitedTextReader(
-                joined, options: DelimitedTextReader.Options(delimiter: delimiter, encoding: encoding, hasHeader: false)))
+            reader: try DelimitedTextReader(joined, options: .rowsBelowHeader(delimiter: delimiter, encoding: encoding)))
         return try records?.next()
+    }
+}
+
+extension DelimitedTextReader.Options {
+    /// Of rows whose header was read before: the first line of their file.
+    static func rowsBelowHeader(delimiter: UInt8, encoding: TextEncoding?) -> DelimitedTextReader.Options {
+        var options = DelimitedTextReader.Options(delimiter: delimiter, encoding: encoding, hasHeader: false)
+        options.firstLine = 2
+        return options
     }
 }
 

@@ -18,6 +18,8 @@ public final class DelimitedTextReader: TableReader {
         public var hasHeader = true
         /// The header may stand below a title: it is looked for among the first rows.
         var headerSearch: HeaderSearch?
+        /// The line of its file on which the source begins.
+        var firstLine = 1
         /// A record longer than this is refused: the file is not a table. A quote still open then is taken as a character.
         public var maximumRecordBytes = 8 << 20
 
@@ -43,7 +45,7 @@ public final class DelimitedTextReader: TableReader {
 
     private let buffer: ByteWindow
     private let maximumRecordBytes: Int
-    private var line = 1
+    private var line: Int
     /// The bytes of a record while they are written anew in UTF-8.
     private var transcoding: [UInt8] = []
     /// Number of fields that records are held against; `nil` until the first one.
@@ -55,6 +57,7 @@ public final class DelimitedTextReader: TableReader {
     public init(_ source: ByteSource, options: Options = Options()) throws(ImportError) {
         name = source.name
         maximumRecordBytes = options.maximumRecordBytes
+        line = options.firstLine
         buffer = ByteWindow(source)
         while buffer.count < 256 << 10, try buffer.fill() {}
         try TextSignature.refuseOtherFormats(buffer.unread, name: name)
@@ -67,7 +70,7 @@ public final class DelimitedTextReader: TableReader {
         if let separatorLine = TextSignature.excelSeparator(buffer.unread) {
             declaredDelimiter = buffer.unread[4]
             buffer.consume(separatorLine)
-            line = 2
+            line += 1
         }
         encoding = options.encoding ?? (hasByteOrderMark ? .utf8 : TextEncoding.detect(buffer.wholeLines))
         delimiter = options.delimiter ?? declaredDelimiter ?? DelimiterSniffer.delimiter(of: buffer.wholeLines)

@@ -55,7 +55,7 @@ public struct BaseMap: Sendable {
         departments = near.map { reference.departments[$0] }
         do {
             let projection = try CoordinateTransformation(from: .crs84, to: .lambert93)
-            let topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(by: projection)
+            let topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(from: .crs84, to: .lambert93)
             self.topology = topology
             let territories = reference.territories(at: level)
             var points = indices.map { territories[$0].referencePoint }
@@ -73,7 +73,7 @@ public struct BaseMap: Sendable {
                 locator = nil
             } else {
                 locator = Locator(
-                    topology: try BoundaryTopology(layers: [allDepartments]).transformed(by: projection),
+                    topology: try BoundaryTopology(layers: [allDepartments]).transformed(from: .crs84, to: .lambert93),
                     isShown: allDepartments.indices.map(shown.contains))
             }
             towns = Self.towns(reference, selection, projection)
