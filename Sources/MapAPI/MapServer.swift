@@ -1,6 +1,7 @@
 internal import Dispatch
 public import GeoCore
 internal import Hummingbird
+internal import HummingbirdCore
 public import Logging
 internal import NIOCore
 package import ServiceLifecycle
@@ -39,6 +40,10 @@ public final class MapServer: Sendable {
     /// Of the list served, for people.
     public var listName: String { responder.current.served.snapshot.list.name }
 
+    /// Requests that connections have answered by themselves; bytes remembered for that.
+    package var repeatedAnswers: Int { responder.metrics.figures.repeated }
+    package var rememberedBytes: Int { responder.current.served.repeated.cost }
+
     /// Serves `snapshot` from the next request on. Those under way finish on the one they began with.
     public func replaceSnapshot(_ snapshot: TerritorySnapshot) {
         responder.current.replace(by: ServedSnapshot(snapshot, configuration, after: responder.current.served))
@@ -63,14 +68,10 @@ public final class MapServer: Sendable {
     package func serviceGroup(signals: [UnixSignal], onServerRunning: @escaping @Sendable (Int) async -> Void) -> ServiceGroup {
         let configuration = configuration
         let responder = responder
-        let stallLimit = TimeAmount(configuration.stallTimeout)
+        let logger = logger
         let application = Application(
             responder: responder,
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [WriteDrainHandler(stallLimit: stallLimit)], idleTimeout: TimeAmount(configuration.idleTimeout),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: HeaderBounds.decoded, maxHeaderListSize: HeaderBounds.decoded, maxHeaderFieldCount: HeaderBounds.fields))),
+            server: HTTPServerBuilder { MapChannel(responder, configuration, logger: logger, answer: $0) },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: .maximum(configuration.connectionLimit, logger: logger)),

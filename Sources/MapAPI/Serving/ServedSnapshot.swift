@@ -6,8 +6,8 @@ internal import TileRenderer
 final class ServedSnapshot: Sendable {
     let snapshot: TerritorySnapshot
     let cache: ResponseCache
-    /// Those that were asked for word for word.
-    let quick: QuickAnswers
+    /// By the very bytes that asked for them.
+    let repeated: RepeatedAnswers
     /// Its collections.
     let features: FeatureStore
     let tiles: TileStore
@@ -22,7 +22,7 @@ final class ServedSnapshot: Sendable {
         self.snapshot = snapshot
         maps = MapRenderer(snapshot, styles: configuration.styles)
         cache = ResponseCache(capacity: configuration.cacheCapacity, timeLimit: configuration.requestTimeout)
-        quick = QuickAnswers(capacity: configuration.cacheCapacity / 4)
+        repeated = RepeatedAnswers(capacity: configuration.cacheCapacity / 4)
         features = FeatureStore(snapshot)
         tiles = TileStore(snapshot, earlier: earlier?.tiles)
         let dates = [snapshot.list.dataDate, CalendarDate(snapshot.reference.vintage.codes)]
