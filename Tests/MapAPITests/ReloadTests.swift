@@ -2,6 +2,7 @@ import Foundation
 import GeoCore
 import Synchronization
 import Testing
+import TileRenderer
 
 import MapAPI
 
@@ -160,5 +161,49 @@ import MapAPI
             }
             #expect(data.readings > 3)
         }
+    }
+
+    @Test("Styles that change are those maps are drawn in; one that is none leaves the former, whatever the data do meanwhile")
+    func styles() async throws {
+        // The palettes of a style `essai`; none: its file is damaged.
+        let palette = Shared<String?>("prune")
+        let readings = Shared(0)
+        let data = Data()
+        var configuration = MapServer.Configuration(port: 0, reloadInterval: .milliseconds(5))
+        configuration.styleSource = StyleSource(isTransactional: false, state: { palette.change { $0 } }) {
+            readings.change { $0 += 1 }
+            guard let name = palette.change({ $0 }) else { throw NoData() }
+            let text = #"{"geo_style":1,"name":"essai","version":"1","palette":"\#(name)"}"#
+            return StyleSet(["essai": try MapStyle(json: Array(text.utf8), file: "essai.json")])
+        }
+        let server = try MapServer(source: data.source(), configuration: configuration, logger: quietLogger)
+        let expected = try await ["prune", "brique"].asyncMap { try await server.send("/maps/coverage.svg?dept=01&palette=\($0)").body }
+        #expect(expected[0] != expected[1])
+        try await withRunning(server) { _, _ in
+            func drawn() async throws -> [UInt8] { try await server.send("/maps/coverage.svg?dept=01&style=essai").body }
+            #expect(try await drawn() == expected[0])
+            palette.change { $0 = "brique" }
+            try await wait { try await drawn() == expected[1] }
+            let before = readings.change { $0 }
+            palette.change { $0 = nil }
+            try await wait { readings.change { $0 } > before }
+            // Data read again are drawn in the styles there are.
+            data.change(extra: 1)
+            try await wait { try await drawn() != expected[1] }
+            let changed = try await server.send("/maps/coverage.svg?dept=01&palette=brique").body
+            #expect(try await drawn() == changed)
+            // And styles read again draw the data there are.
+            palette.change { $0 = "prune" }
+            try await wait { try await drawn() != changed }
+            #expect(try await drawn() == server.send("/maps/coverage.svg?dept=01&palette=prune").body)
+        }
+    }
+}
+
+extension Array {
+    fileprivate func asyncMap<Value>(_ transform: (Element) async throws -> Value) async throws -> [Value] {
+        var values: [Value] = []
+        for element in self { values.append(try await transform(element)) }
+        return values
     }
 }

@@ -57,7 +57,7 @@ package struct MapResponder: HTTPResponder {
     static let allowedMethods = "GET, HEAD, OPTIONS"
 
     init(snapshot: TerritorySnapshot, configuration: MapServer.Configuration) {
-        current = CurrentSnapshot(ServedSnapshot(snapshot, configuration))
+        current = CurrentSnapshot(ServedSnapshot(snapshot, configuration, styles: configuration.styles))
         queue = RenderQueue(simultaneous: configuration.simultaneousRenders, waitingLimit: configuration.waitingRenders)
         pictures = configuration.pictures
         limits = RequestTarget.Limits(bytes: configuration.targetLimit, parameters: configuration.parameterLimit)
