@@ -1,5 +1,6 @@
 import GeoCore
 import Glibc
+import TestSupport
 import Testing
 
 import MapAPI
@@ -187,7 +188,7 @@ import MapAPI
         let server = try server()
         try await withRunning(server) { port, _ in
             try await onThread {
-                var random = SplitMix(state: 7)
+                var random = SeededGenerator(seed: 7)
                 let pool = Self.known + [(Self.request("/nothing"), "GET"), (Self.request("/health/live"), "GET")]
                 let fresh = try Connection(port: port)
                 let expected = try pool.map { try Self.ask(fresh, $0) }
@@ -323,18 +324,5 @@ import MapAPI
                 #expect(server.repeatedAnswers == 399)
             }
         }
-    }
-}
-
-/// A source of numbers that is the same in every run.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }
