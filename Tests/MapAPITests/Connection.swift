@@ -59,6 +59,9 @@ final class Connection: @unchecked Sendable {
         }
     }
 
+    /// Tells the other side that nothing more is sent.
+    func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
     /// Nothing when the other side has closed.
     private func more() throws -> [UInt8] {
         var chunk = [UInt8](repeating: 0, count: 65536)

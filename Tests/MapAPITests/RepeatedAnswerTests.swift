@@ -12,7 +12,6 @@ import MapAPI
     }
 
     private static let gzip = "Accept-Encoding: gzip\r\n"
-    /// Some hundred kilobytes.
     private static let large = "/coverage.geojson?level=commune&precision=15"
 
     /// Small and large bodies, coded and plain, documents with links, HEAD, 204, an entity tag that holds and one that does not.
@@ -36,13 +35,15 @@ import MapAPI
 
     @Test("The bytes are those of the first answer, on the same connection and on any other")
     func sameBytes() async throws {
-        let server = try server()
+        let server = try server(try testSnapshot(size: 12))
         try await withRunning(server) { port, _ in
             try await onThread {
                 let client = try Connection(port: port)
                 let other = try Connection(port: port)
                 for (number, request) in Self.known.enumerated() {
                     let first = try Self.ask(client, request)
+                    // Beyond the size from which bodies lie in a file.
+                    if number == 4 { #expect(first.body.count > 1 << 16) }
                     #expect([200, 204, 304].contains(first.status) && server.repeatedAnswers == number * 3, "\(request.text)")
                     for connection in [client, other, client] {
                         let again = try Self.ask(connection, request)
@@ -222,12 +223,13 @@ import MapAPI
     }
 
     private static let manyVertices = "/coverage.geojson?precision=15"
-    private static let roomy = MapServer.Configuration(port: 0, cacheCapacity: 200 << 20, stallTimeout: .milliseconds(1500))
+    private static let roomy = MapServer.Configuration(port: 0, cacheCapacity: 200 << 20)
 
     @Test("Who reads slowly gets all that was asked for, whole and in order; who reads nothing is cut")
     func slowReader() async throws {
         var configuration = Self.roomy
         configuration.idleTimeout = .milliseconds(300)
+        configuration.stallTimeout = .milliseconds(1500)
         let server = try server(try snapshotOfManyVertices(), configuration)
         let request = (text: Self.request(Self.manyVertices), method: "GET")
         try await withRunning(server) { port, _ in
@@ -248,6 +250,26 @@ import MapAPI
                 try stalled.wait()
                 usleep(3_500_000)
                 #expect(throws: ConnectionError.self) { try stalled.response() }
+            }
+        }
+    }
+
+    @Test("Who sends nothing more after its request gets its answer whole, and the connection ends")
+    func halfClosed() async throws {
+        let server = try server(try snapshotOfManyVertices(), Self.roomy)
+        try await withRunning(server) { port, _ in
+            try await onThread {
+                for target in ["/coverage.csv", Self.manyVertices] {
+                    let request = (text: Self.request(target), method: "GET")
+                    let first = try Self.ask(try Connection(port: port), request).body
+                    let before = server.repeatedAnswers
+                    let client = try Connection(port: port, receiveBuffer: 4096)
+                    try client.send(request.text)
+                    client.finishSending()
+                    #expect(try client.response().body == first)
+                    #expect(try client.rest().isEmpty)
+                    #expect(server.repeatedAnswers == before + 1)
+                }
             }
         }
     }

@@ -11,8 +11,8 @@ final class WriteDrainHandler: ChannelOutboundHandler, RemovableChannelHandler {
     private let stallLimit: TimeAmount
     private var written = 0
     private var isWatching = false
-    /// Asked for, and waiting for what is pending.
-    private var isClosing = false
+    /// How much is asked to be closed, and waits for what is pending.
+    private var closing: CloseMode?
     private var closePromises: [EventLoopPromise<Void>] = []
 
     init(stallLimit: TimeAmount) { self.stallLimit = stallLimit }
@@ -23,28 +23,34 @@ final class WriteDrainHandler: ChannelOutboundHandler, RemovableChannelHandler {
         if !isWatching { watch(context) }
     }
 
+    /// Closing the output alone waits too: where the input is closed already, the channel would take it for all, and drop what is pending.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        guard mode == .all, Self.pending(context) > 0 else { return context.close(mode: mode, promise: promise) }
+        guard mode != .input, closing != nil || Self.pending(context) > 0 else { return context.close(mode: mode, promise: promise) }
         if let promise { closePromises.append(promise) }
-        guard !isClosing else { return }
-        isClosing = true
-        closeWhenSent(context)
+        let isFirst = closing == nil
+        closing = closing == .all ? .all : mode
+        if isFirst { closeWhenSent(context) }
     }
 
     private func closeWhenSent(_ context: ChannelHandlerContext) {
         // Nothing to send, and sent after all that was written before.
         let sent = context.eventLoop.makePromise(of: Void.self)
         sent.futureResult.assumeIsolated().whenComplete { result in
-            if case .success = result, Self.pending(context) > 0 { self.closeWhenSent(context) } else { self.closeNow(context) }
+            if case .success = result, Self.pending(context) > 0 {
+                self.closeWhenSent(context)
+            } else {
+                self.closeNow(context, self.closing ?? .all)
+            }
         }
         context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer())), promise: sent)
     }
 
-    private func closeNow(_ context: ChannelHandlerContext) {
+    private func closeNow(_ context: ChannelHandlerContext, _ mode: CloseMode) {
         let closed = context.eventLoop.makePromise(of: Void.self)
         for promise in closePromises { closed.futureResult.cascade(to: promise) }
         closePromises = []
-        context.close(mode: .all, promise: closed)
+        closing = nil
+        context.close(mode: mode, promise: closed)
     }
 
     /// Bytes written that have not left.
@@ -61,7 +67,7 @@ final class WriteDrainHandler: ChannelOutboundHandler, RemovableChannelHandler {
             self.isWatching = false
             let pending = Self.pending(context)
             guard pending > 0 else { return }
-            if self.written - pending == before { self.closeNow(context) } else { self.watch(context) }
+            if self.written - pending == before { self.closeNow(context, .all) } else { self.watch(context) }
         }
     }
 }
