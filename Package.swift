@@ -46,6 +46,7 @@ let package = Package(
                 "GeoCore", "TileRenderer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -61,7 +62,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
-        .target(name: "TestSupport", dependencies: ["GeoCore"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["GeoCore", "CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "GeoCoreTests", dependencies: ["GeoCore", "GeoStore", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "GeoStoreTests",
@@ -69,11 +70,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "TileRendererTests", dependencies: ["TileRenderer", "GeoCore", "TestSupport"], exclude: ["Snapshots"], swiftSettings: strict),
-        .testTarget(name: "GeoCommandTests", dependencies: ["GeoCore", "GeoStore"], swiftSettings: strict),
+        .testTarget(
+            name: "GeoCommandTests",
+            dependencies: ["GeoCore", "GeoStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .testTarget(
             name: "MapAPITests",
             dependencies: [
-                "MapAPI", "GeoCore", "TileRenderer", "CZlib", "TestSupport",
+                "MapAPI", "GeoCore", "TileRenderer", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,9 +1,12 @@
 internal import Dispatch
 public import GeoCore
 internal import Hummingbird
+internal import HummingbirdCore
 public import Logging
 internal import NIOCore
 package import ServiceLifecycle
+internal import Synchronization
+public import TileRenderer
 package import UnixSignals
 
 /// The HTTP service over one snapshot: coverage tables, maps, health (`docs/api.md`).
@@ -13,35 +16,55 @@ public final class MapServer: Sendable {
     let configuration: Configuration
     package let responder: MapResponder
     private let logger: Logger
-    /// Of the source, just before what is served was read.
+    /// Of the sources, just before what is served was read.
     private let sourceState: SnapshotSource.AnyState?
+    private let styleState: StyleSource.AnyState?
+    /// One after the other, each beginning with what the one before left.
+    private let replacing = Mutex(())
 
     public init(snapshot: TerritorySnapshot, configuration: Configuration = Configuration(), logger: Logger) {
         self.configuration = configuration
         self.logger = logger
         sourceState = configuration.source?.state()
+        styleState = configuration.styleSource?.state()
         responder = MapResponder(snapshot: snapshot, configuration: configuration)
     }
 
-    /// Reads `source`, and serves it as it is from then on, whenever it changes.
+    /// Reads `source`, and the styles where they have a source too, and serves them as they are from then on, whenever they change.
     ///
     /// - Throws: what reading throws.
     public init(source: SnapshotSource, configuration: Configuration = Configuration(), logger: Logger) throws {
         var configuration = configuration
         configuration.source = source
-        self.configuration = configuration
-        self.logger = logger
         // Before the reading: what changes during it is read again.
         sourceState = source.state()
+        styleState = configuration.styleSource?.state()
+        if let styles = configuration.styleSource { configuration.styles = try styles.load() }
+        self.configuration = configuration
+        self.logger = logger
         responder = MapResponder(snapshot: try source.load(), configuration: configuration)
     }
 
     /// Of the list served, for people.
     public var listName: String { responder.current.served.snapshot.list.name }
 
+    /// Requests that connections have answered by themselves; bytes remembered for that.
+    package var repeatedAnswers: Int { responder.metrics.figures.repeated }
+    package var rememberedBytes: Int { responder.current.served.repeated.cost }
+
     /// Serves `snapshot` from the next request on. Those under way finish on the one they began with.
     public func replaceSnapshot(_ snapshot: TerritorySnapshot) {
-        responder.current.replace(by: ServedSnapshot(snapshot, configuration, after: responder.current.served))
+        replacing.withLock { _ in
+            let earlier = responder.current.served
+            responder.current.replace(by: ServedSnapshot(snapshot, configuration, styles: earlier.maps.styles, after: earlier))
+        }
+    }
+
+    /// Draws in `styles` from the next request on.
+    public func replaceStyles(_ styles: StyleSet) {
+        replacing.withLock { _ in
+            responder.current.replace(by: ServedSnapshot(responder.current.served, configuration, styles: styles))
+        }
     }
 
     /// Listens until SIGTERM or SIGINT, then takes no new connection, finishes the requests under way and returns.
@@ -63,14 +86,10 @@ public final class MapServer: Sendable {
     package func serviceGroup(signals: [UnixSignal], onServerRunning: @escaping @Sendable (Int) async -> Void) -> ServiceGroup {
         let configuration = configuration
         let responder = responder
-        let stallLimit = TimeAmount(configuration.stallTimeout)
+        let logger = logger
         let application = Application(
             responder: responder,
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [WriteDrainHandler(stallLimit: stallLimit)], idleTimeout: TimeAmount(configuration.idleTimeout),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: HeaderBounds.decoded, maxHeaderListSize: HeaderBounds.decoded, maxHeaderFieldCount: HeaderBounds.fields))),
+            server: HTTPServerBuilder { MapChannel(responder, configuration, logger: logger, answer: $0) },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: .maximum(configuration.connectionLimit, logger: logger)),
@@ -81,11 +100,28 @@ public final class MapServer: Sendable {
                 DispatchQueue.global(qos: .utility).async { served.tiles.prepare() }
             },
             logger: logger)
-        let reloader = SnapshotReloader(
-            source: configuration.source, served: sourceState, interval: configuration.reloadInterval,
-            signals: signals.isEmpty ? [] : [.sighup], metrics: responder.metrics, logger: logger
-        ) { [self] in replaceSnapshot($0) }
-        var group = ServiceGroupConfiguration(services: [application, reloader], gracefulShutdownSignals: signals, logger: logger)
+        let reload: [UnixSignal] = signals.isEmpty ? [] : [.sighup]
+        let metrics = responder.metrics
+        var services: [any Service] = [application]
+        services.append(
+            Reloader(
+                "data", source: configuration.source, served: sourceState, interval: configuration.reloadInterval, signals: reload, logger: logger,
+                failed: metrics.reloadFailed
+            ) { [self] snapshot in
+                replaceSnapshot(snapshot)
+                metrics.reloaded()
+                return ["list": "\(snapshot.list.name)", "actors": "\(snapshot.list.actors.count)"]
+            })
+        if let styles = configuration.styleSource {
+            services.append(
+                Reloader(
+                    "styles", source: styles, served: styleState, interval: configuration.reloadInterval, signals: reload, logger: logger
+                ) { [self] styles in
+                    replaceStyles(styles)
+                    return ["styles": "\(styles.names.joined(separator: ", "))"]
+                })
+        }
+        var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: logger)
         group.maximumGracefulShutdownDuration = configuration.shutdownTimeout
         return ServiceGroup(configuration: group)
     }

@@ -35,6 +35,8 @@ extension MapServer {
         public var shutdownTimeout: Duration
         /// How maps may be drawn, by name.
         public var styles: StyleSet
+        /// Where these are read, at the start and again when they change.
+        public var styleSource: StyleSource?
         /// Makes PNG and PDF; without it their paths answer 501.
         public var pictures: (any PictureConverter)?
         /// Where the data are read again when they change.
@@ -50,7 +52,8 @@ extension MapServer {
             cacheCapacity: Int = 40 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64,
             requestTimeout: Duration = .seconds(30), connectionLimit: Int = 1024,
             idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30),
-            styles: StyleSet = StyleSet(), pictures: (any PictureConverter)? = nil, source: SnapshotSource? = nil,
+            styles: StyleSet = StyleSet(), styleSource: StyleSource? = nil,
+            pictures: (any PictureConverter)? = nil, source: SnapshotSource? = nil,
             reloadInterval: Duration = .seconds(1),
             memory: @escaping @Sendable () -> Int? = { nil }
         ) {
@@ -69,6 +72,7 @@ extension MapServer {
             self.stallTimeout = stallTimeout
             self.shutdownTimeout = shutdownTimeout
             self.styles = styles
+            self.styleSource = styleSource
             self.pictures = pictures
             self.source = source
             self.reloadInterval = reloadInterval

@@ -56,6 +56,39 @@ import Testing
         #expect(try await next.get(figures).body == decided.body)
     }
 
+    @Test("Styles are followed as they come, change and break")
+    func styles() async throws {
+        let folder = try TemporaryFolder()
+        func style(_ name: String, palette: String) throws {
+            _ = try folder.file("\(name).json", #"{"geo_style":1,"name":"\#(name)","version":"1","palette":"\#(palette)"}"#)
+        }
+        try style("un", palette: "prune")
+        let server = try ServerProcess(["--styles", folder.url.path])
+        let map = "/maps/coverage.svg?dept=23&"
+        let prune = try await server.get(map + "palette=prune").body
+        let brique = try await server.get(map + "palette=brique").body
+        #expect(try await server.get(map + "style=un").body == prune && prune != brique)
+        #expect(try await server.get(map + "style=deux").status == 400)
+        try style("deux", palette: "brique")
+        try await wait { try await server.get(map + "style=deux").body == brique }
+        try style("un", palette: "brique")
+        try await wait { try await server.get(map + "style=un").body == brique }
+        _ = try folder.file("deux.json", "{")
+        try style("un", palette: "prune")
+        try await wait { try server.log().contains("styles not reloaded") }
+        #expect(try await server.get(map + "style=un").body == brique)
+        #expect(try await server.get(map + "style=deux").body == brique)
+        try FileManager.default.removeItem(at: folder.url.appendingPathComponent("deux.json"))
+        try await wait { try await server.get(map + "style=un").body == prune }
+        #expect(try await server.get(map + "style=deux").status == 400)
+        // A signal reads data and styles again, whatever their state.
+        let readings = try ["data reloaded", "styles reloaded"].map { try server.log().components(separatedBy: $0).count }
+        server.send(signal: SIGHUP)
+        for (text, before) in zip(["data reloaded", "styles reloaded"], readings) {
+            try await wait { try server.log().components(separatedBy: text).count > before }
+        }
+    }
+
     @Test("The log is JSON, one object a line, with the request's id; no query is in it")
     func log() async throws {
         let server = try ServerProcess()

@@ -11,7 +11,8 @@ import Testing
         ],
         "TileRenderer": ["GeoCore", "Foundation", "Synchronization"],
         "MapAPI": [
-            "GeoCore", "TileRenderer", "Hummingbird", "HTTPTypes", "NIOCore", "NIOHTTP1", "Logging", "ServiceLifecycle", "UnixSignals",
+            "GeoCore", "TileRenderer", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "Logging", "ServiceLifecycle",
+            "UnixSignals",
             "Dispatch", "Glibc",
             "Synchronization",
         ],

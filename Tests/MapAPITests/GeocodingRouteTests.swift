@@ -1,6 +1,7 @@
 import Foundation
 import GeoCore
 import HTTPTypes
+import TestSupport
 import Testing
 
 import MapAPI

@@ -32,6 +32,30 @@ import MapAPI
         }
     }
 
+    @Test("A request that a connection answers by itself is a line like any other, with an id of its own")
+    func repeatedLine() async throws {
+        let lines = LogLines()
+        let server = MapServer(
+            snapshot: try testSnapshot(), configuration: MapServer.Configuration(port: 0),
+            logger: Logger(label: "test") { _ in LineHandler(lines: lines) })
+        try await withRunning(server) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                for method in ["GET", "GET", "GET", "HEAD", "HEAD"] {
+                    try client.send("\(method) /coverage.csv?dept=01 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    #expect(try client.response(hasBody: method == "GET").status == 200)
+                }
+            }
+        }
+        let requests = lines.all.filter { $0["path"] != nil }
+        #expect(server.repeatedAnswers == 3 && requests.count == 5)
+        #expect(Set(requests.compactMap { $0["hb.request.id"] }).count == 5)
+        for (line, first) in [(requests[1], requests[0]), (requests[2], requests[0]), (requests[4], requests[3])] {
+            #expect(Set(line.keys) == Set(first.keys))
+            for key in ["method", "path", "status", "bytes"] { #expect(line[key] == first[key]) }
+        }
+    }
+
     @Test("The cause of a fault is in the log, with the id that the client was given")
     func fault() async throws {
         let lines = LogLines()

@@ -2,6 +2,7 @@ import Foundation
 import GeoCore
 import Synchronization
 import Testing
+import TileRenderer
 
 import MapAPI
 
@@ -52,12 +53,6 @@ import MapAPI
     }
 
     private static let target = "/coverage.json?level=commune"
-
-    private func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
-        }
-    }
 
     private static func get(_ client: Connection) throws -> Connection.Response {
         try client.send("GET \(target) HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -138,14 +133,16 @@ import MapAPI
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<4 {
                     group.addTask {
-                        try await self.onThread {
+                        try await onThread {
                             let client = try Connection(port: port)
                             var right = 0
-                            for _ in 0..<250 {
+                            // Until the data have changed several times.
+                            while right < 250 || data.readings <= 3 {
                                 let answer = try Self.get(client)
-                                if answer.status == 200, expected.contains(answer.body) { right += 1 }
+                                guard answer.status == 200, expected.contains(answer.body) else { return 0 }
+                                right += 1
                             }
-                            return right
+                            return 250
                         }
                     }
                 }
@@ -164,5 +161,49 @@ import MapAPI
             }
             #expect(data.readings > 3)
         }
+    }
+
+    @Test("Styles that change are those maps are drawn in; one that is none leaves the former, whatever the data do meanwhile")
+    func styles() async throws {
+        // The palettes of a style `essai`; none: its file is damaged.
+        let palette = Shared<String?>("prune")
+        let readings = Shared(0)
+        let data = Data()
+        var configuration = MapServer.Configuration(port: 0, reloadInterval: .milliseconds(5))
+        configuration.styleSource = StyleSource(isTransactional: false, state: { palette.change { $0 } }) {
+            readings.change { $0 += 1 }
+            guard let name = palette.change({ $0 }) else { throw NoData() }
+            let text = #"{"geo_style":1,"name":"essai","version":"1","palette":"\#(name)"}"#
+            return StyleSet(["essai": try MapStyle(json: Array(text.utf8), file: "essai.json")])
+        }
+        let server = try MapServer(source: data.source(), configuration: configuration, logger: quietLogger)
+        let expected = try await ["prune", "brique"].asyncMap { try await server.send("/maps/coverage.svg?dept=01&palette=\($0)").body }
+        #expect(expected[0] != expected[1])
+        try await withRunning(server) { _, _ in
+            func drawn() async throws -> [UInt8] { try await server.send("/maps/coverage.svg?dept=01&style=essai").body }
+            #expect(try await drawn() == expected[0])
+            palette.change { $0 = "brique" }
+            try await wait { try await drawn() == expected[1] }
+            let before = readings.change { $0 }
+            palette.change { $0 = nil }
+            try await wait { readings.change { $0 } > before }
+            // Data read again are drawn in the styles there are.
+            data.change(extra: 1)
+            try await wait { try await drawn() != expected[1] }
+            let changed = try await server.send("/maps/coverage.svg?dept=01&palette=brique").body
+            #expect(try await drawn() == changed)
+            // And styles read again draw the data there are.
+            palette.change { $0 = "prune" }
+            try await wait { try await drawn() != changed }
+            #expect(try await drawn() == server.send("/maps/coverage.svg?dept=01&palette=prune").body)
+        }
+    }
+}
+
+extension Array {
+    fileprivate func asyncMap<Value>(_ transform: (Element) async throws -> Value) async throws -> [Value] {
+        var values: [Value] = []
+        for element in self { values.append(try await transform(element)) }
+        return values
     }
 }

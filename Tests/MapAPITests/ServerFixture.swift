@@ -143,7 +143,11 @@ func withServer(
     _ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration = MapServer.Configuration(port: 0),
     _ body: (_ port: Int, _ stop: @Sendable () async -> Void) async throws -> Void
 ) async throws {
-    let server = MapServer(snapshot: snapshot, configuration: configuration, logger: quietLogger)
+    try await withRunning(MapServer(snapshot: snapshot, configuration: configuration, logger: quietLogger), body)
+}
+
+/// The same with a server that was made before, on the port it was made for.
+func withRunning(_ server: MapServer, _ body: (_ port: Int, _ stop: @Sendable () async -> Void) async throws -> Void) async throws {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let group = server.serviceGroup(signals: []) { continuation.yield($0) }
     async let end: Void = server.run(group)

@@ -31,7 +31,7 @@ extension FeatureTable {
     /// lead actor, and the kind of it, only where that is published too. It stands at the reference point of its commune, whatever address its
     /// lead actor has.
     public static func projects(_ snapshot: TerritorySnapshot) -> FeatureTable {
-        let published = PublishedProject.all(snapshot)
+        let published = snapshot.publishedProjects
         let isSample = snapshot.projects?.isSample ?? false
         return FeatureTable(
             schema: .project(snapshot.codelists), ids: published.map(\.located.project.id),
@@ -46,25 +46,26 @@ extension FeatureTable {
     /// The rows of `projects` that a filter accepts and that lie in the selection, ascending. By kind of actor, a project goes only where its lead actor is
     /// public.
     public static func projectRows(_ filter: ActorFilter, _ selection: TerritorySelection, in snapshot: TerritorySnapshot) -> [Int] {
-        let published = PublishedProject.all(snapshot)
+        let published = snapshot.publishedProjects
         let accepted = published.indices.filter { filter.accepts(published[$0].located, dataDate: snapshot.list.dataDate) }
         return selection.isWholeRegion ? accepted : rows(accepted, in: selection, snapshot.reference) { published[$0].located.match }
     }
 }
 
 /// A project as the public may see it.
-private struct PublishedProject {
+struct PublishedProject: Sendable {
     let located: LocatedProject
     let lead: TerritorialActor?
     let commune: Territory?
 
-    static func all(_ snapshot: TerritorySnapshot) -> [PublishedProject] {
+    static func all(_ projects: ProjectList?, _ list: ActorList, _ reference: ReferenceGeography) -> [PublishedProject] {
+        guard let projects else { return [] }
         let actors = Dictionary(
-            snapshot.list.actors.lazy.filter(\.actor.isPublished).map { ($0.actor.id, $0.actor) }, uniquingKeysWith: { first, _ in first })
-        return (snapshot.projects?.projects ?? []).filter(\.project.isPublished).map { located in
+            list.actors.lazy.filter(\.actor.isPublished).map { ($0.actor.id, $0.actor) }, uniquingKeysWith: { first, _ in first })
+        return projects.projects.filter(\.project.isPublished).map { located in
             let lead = located.leadID.flatMap { actors[$0] }
             let shown = LocatedProject(project: located.project, leadID: lead?.id, leadKind: lead?.kind, match: located.match)
-            let commune = located.match.communeCode.flatMap { snapshot.reference.territory($0.rawValue, at: .commune) }
+            let commune = located.match.communeCode.flatMap { reference.territory($0.rawValue, at: .commune) }
             return PublishedProject(located: shown, lead: lead, commune: commune)
         }
     }

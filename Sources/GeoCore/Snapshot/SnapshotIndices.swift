@@ -6,8 +6,11 @@ final class SnapshotIndices: Sendable {
     /// `nil` where the reference has no zones of one's own.
     let zonedActors: LazyPart<ZonedActors?>
     let contiguities: [TerritoryLevel: LazyPart<Contiguity?>]
+    /// In the order of their list.
+    let publishedProjects: LazyPart<[PublishedProject]>
 
-    init(_ list: ActorList, _ reference: ReferenceGeography) {
+    init(_ list: ActorList, _ projects: ProjectList?, _ reference: ReferenceGeography) {
+        publishedProjects = LazyPart { PublishedProject.all(projects, list, reference) }
         let actors = LazyPart { ActorIndex(list.actors, reference: reference) }
         self.actors = actors
         ground = LazyPart { DistanceGround(actors(), reference: reference) }

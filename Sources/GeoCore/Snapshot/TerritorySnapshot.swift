@@ -48,7 +48,7 @@ public struct TerritorySnapshot: Sendable {
         self.codelists = codelists
         self.list = list
         self.projects = projects
-        indices = SnapshotIndices(list, reference)
+        indices = SnapshotIndices(list, projects, reference)
         lazyGeocoder = LazyPart(geocoder ?? { Geocoder(reference: reference) })
     }
 
@@ -100,6 +100,9 @@ public struct TerritorySnapshot: Sendable {
 
     /// The actors by zones; `nil` where the reference has none.
     var zonedActors: ZonedActors? { indices.zonedActors() }
+
+    /// The projects as the public may see them.
+    var publishedProjects: [PublishedProject] { indices.publishedProjects() }
 
     var columns: ReferenceColumns { indices.columns() }
 

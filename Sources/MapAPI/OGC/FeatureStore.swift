@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// The collections of one snapshot, each made when it is first asked for and kept as long as the snapshot is served.
 final class FeatureStore: Sendable {
-    private let snapshot: TerritorySnapshot
+    let snapshot: TerritorySnapshot
     private let state = Mutex(State())
 
     private struct State {

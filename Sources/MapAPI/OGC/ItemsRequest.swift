@@ -29,7 +29,7 @@ struct ItemsRequest: Sendable {
         for property in try Self.parameterProperties(collection, request.snapshot) {
             if let value = try parameters.single(property.name) { query.values.append((property.name, value)) }
         }
-        (table, candidates) = try Self.table(parameters, collection, request)
+        (table, candidates) = try Self.table(parameters, collection, request.served.features)
         self.query = query
         columns = try Self.columns(names, table.table.schema)
     }
@@ -46,7 +46,7 @@ struct ItemsRequest: Sendable {
         candidates = nil
         let names = try parameters.list("properties")
         if case .coverage = collection {
-            table = try Self.table(parameters, collection, request).0
+            table = try Self.table(parameters, collection, request.served.features).0
         } else {
             try parameters.finish()
             table = try request.served.features.table(collection)
@@ -148,14 +148,14 @@ struct ItemsRequest: Sendable {
 
     /// The features that the query vocabulary chooses, and of a table shared by several questions the rows; `nil`: all.
     static func table(
-        _ parameters: QueryParameters, _ collection: PublishedCollection, _ request: DocumentRequest
+        _ parameters: QueryParameters, _ collection: PublishedCollection, _ features: FeatureStore
     ) throws -> (EncodedTable, [Int]?) {
         var parameters = parameters
-        let snapshot = request.snapshot
+        let snapshot = features.snapshot
         switch collection {
         case .territories:
             try parameters.finish()
-            return (try request.served.features.table(collection), nil)
+            return (try features.table(collection), nil)
         case .actors, .projects:
             let isDated = parameters.contains("as-of")
             let selection = try TerritorySelection(&parameters, in: snapshot.reference)
@@ -163,7 +163,7 @@ struct ItemsRequest: Sendable {
             // A directory lists whoever is published; dates restrict it only when they are asked for.
             if !isDated { filter.activity = .any }
             try parameters.finish()
-            let table = try request.served.features.table(collection)
+            let table = try features.table(collection)
             let isOpen = filter == ActorFilter(activity: .any) && selection.isWholeRegion
             if isOpen { return (table, nil) }
             return (
@@ -174,7 +174,7 @@ struct ItemsRequest: Sendable {
         case .coverage(let level):
             parameters.settle("level", [level.rawValue])
             if !parameters.contains("indicator") { parameters.add("indicator", "all") }
-            return (try request.served.features.coverage(try CoverageQuery(parameters, in: snapshot)), nil)
+            return (try features.coverage(try CoverageQuery(parameters, in: snapshot)), nil)
         }
     }
 

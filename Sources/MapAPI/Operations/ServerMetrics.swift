@@ -12,12 +12,19 @@ final class ServerMetrics: Sendable {
         var durations = [Int](repeating: 0, count: ServerMetrics.durationLimits.count + 1)
         var seconds = 0.0
         var bytes = 0
+
+        fileprivate mutating func count(_ status: Int, _ bytes: Int, _ seconds: Double, _ place: Int) {
+            statuses[status, default: 0] += 1
+            durations[place] += 1
+            self.seconds += seconds
+            self.bytes += bytes
+        }
     }
 
     struct Figures: Sendable {
         /// By path of the route, its variables in braces.
         var routes: [String: RouteFigures] = [:]
-        /// Answers to the very words of an earlier request.
+        /// Answers to the very bytes of an earlier request.
         var repeated = 0
         /// Answers looked up in the cache, and those of them that had to be made.
         var asked = 0
@@ -35,19 +42,17 @@ final class ServerMetrics: Sendable {
 
     var figures: Figures { state.withLock { $0 } }
 
-    /// - Parameter route: its path; of a request that has none, an empty text.
-    func answered(_ route: String, status: Int, bytes: Int, duration: Duration) {
+    /// - Parameters:
+    ///   - route: its path; of a request that has none, an empty text.
+    ///   - isRepeated: the answer was one to the very bytes of an earlier request.
+    func answered(_ route: String, status: Int, bytes: Int, duration: Duration, isRepeated: Bool = false) {
         let seconds = duration / .seconds(1)
         let place = Self.durationLimits.firstIndex { seconds <= $0 } ?? Self.durationLimits.count
         state.withLock { figures in
-            figures.routes[route, default: RouteFigures()].statuses[status, default: 0] += 1
-            figures.routes[route, default: RouteFigures()].durations[place] += 1
-            figures.routes[route, default: RouteFigures()].seconds += seconds
-            figures.routes[route, default: RouteFigures()].bytes += bytes
+            if isRepeated { figures.repeated += 1 }
+            figures.routes[route, default: RouteFigures()].count(status, bytes, seconds, place)
         }
     }
-
-    func repeated() { state.withLock { $0.repeated += 1 } }
 
     func asked() { state.withLock { $0.asked += 1 } }
 

@@ -4,6 +4,11 @@ package import GeoCore
 package struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let seconds: Int
 
+    /// Of every text, in bytes.
+    static let length = 29
+
+    package init(seconds: Int) { self.seconds = seconds }
+
     /// The first moment of a day, UTC.
     package init(_ day: CalendarDate) { seconds = day.daysSince1970 * 86_400 }
 

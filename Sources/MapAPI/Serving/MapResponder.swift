@@ -26,11 +26,21 @@ package struct ServingContext: InitializableFromSource {
         channel = source.channel
     }
 
+    /// Lets the connection remember the answer that is about to be written: the same bytes get the same again, as long as `served` is served.
+    func mayRepeat(_ origin: RepeatedAnswer.Origin, from served: ServedSnapshot) {
+        guard let channel else { return }
+        @Sendable func tell() { try? channel.pipeline.syncOperations.handler(type: RepeatHandler.self).mayRepeat(origin, from: served) }
+        // Before the answer reaches the connection, which goes the same way after this.
+        if channel.eventLoop.inEventLoop { tell() } else { channel.eventLoop.execute(tell) }
+    }
+
     /// Ends the connection once what was written has been sent.
     func closeConnection() { channel?.close(promise: nil) }
 
     /// Given by Hummingbird to each request; stands in the log and in answers that are errors.
-    var requestID: String { logger[metadataKey: "hb.request.id"]?.description ?? "-" }
+    var requestID: String { logger[metadataKey: Self.requestIDKey]?.description ?? "-" }
+
+    static let requestIDKey = "hb.request.id"
 }
 
 /// Answers a request: reads it strictly, finds its route, has the answer made or takes it from the cache, logs. Every failure ends as one shape.
@@ -38,7 +48,7 @@ package struct MapResponder: HTTPResponder {
     let current: CurrentSnapshot
     private let queue: RenderQueue
     private let limits: RequestTarget.Limits
-    private let address: PublicAddress
+    let address: PublicAddress
     private let pictures: (any PictureConverter)?
     private let timeLimit: Duration
     private let memory: @Sendable () -> Int?
@@ -47,7 +57,7 @@ package struct MapResponder: HTTPResponder {
     static let allowedMethods = "GET, HEAD, OPTIONS"
 
     init(snapshot: TerritorySnapshot, configuration: MapServer.Configuration) {
-        current = CurrentSnapshot(ServedSnapshot(snapshot, configuration))
+        current = CurrentSnapshot(ServedSnapshot(snapshot, configuration, styles: configuration.styles))
         queue = RenderQueue(simultaneous: configuration.simultaneousRenders, waitingLimit: configuration.waitingRenders)
         pictures = configuration.pictures
         limits = RequestTarget.Limits(bytes: configuration.targetLimit, parameters: configuration.parameterLimit)
@@ -71,8 +81,10 @@ package struct MapResponder: HTTPResponder {
         if request.method == .head { response = Self.withoutBody(response) }
         if Self.hasBody(request.headers) || !isBounded { response = Self.last(response, context) }
         let duration = ContinuousClock.now - start
-        metrics.answered(route, status: response.status.code, bytes: response.body.contentLength ?? 0, duration: duration)
-        log(request, response, duration, context)
+        let bytes = response.body.contentLength ?? 0
+        metrics.answered(route, status: response.status.code, bytes: bytes, duration: duration)
+        Self.log(
+            request.method.rawValue, path: Self.loggedPath(request), status: response.status.code, bytes: bytes, duration, context.logger)
         return response
     }
 
@@ -97,14 +109,6 @@ package struct MapResponder: HTTPResponder {
         let target = request.head.path ?? ""
         if target == "*" && request.method == .options { return Self.preflight }
         let served = current.served
-        // What the same words got before; methods that change nothing only.
-        let isRepeatable = address.isPlain && (request.method == .get || request.method == .head)
-        let key = isRepeatable ? QuickAnswers.Key(request.head) : nil
-        if let key, let known = served.quick[key] {
-            routePath = known.route
-            metrics.repeated()
-            return Self.response(known.representation, request.headers)
-        }
         let requested = try RequestTarget(target, limits: limits)
         guard let (route, variable) = RouteTable.route(requested.path) else { throw APIError.notFound }
         if case .operational = route.answer, !MetricsDocument.isLocal(request.headers, peer: context.peer) { throw APIError.notFound }
@@ -131,7 +135,7 @@ package struct MapResponder: HTTPResponder {
             ) {
                 Document(bytes: try render(QueryParameters(requested.parameters), served.snapshot, mediaType))
             }
-            return try await answer(question, request, served, key)
+            return try await answer(question, request, served, context)
         case .document(let make):
             let mediaType = try Negotiation.mediaType(request.headers, parameters: requested.parameters, offered: route.mediaTypes)
             let base = address.base(request.head, peer: context.peer)
@@ -146,7 +150,7 @@ package struct MapResponder: HTTPResponder {
             ) {
                 try make(document)
             }
-            return try await answer(question, request, served, key)
+            return try await answer(question, request, served, context)
         case .drawn(let draw):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let pictures = pictures
@@ -155,7 +159,7 @@ package struct MapResponder: HTTPResponder {
             ) {
                 Document(bytes: try draw(QueryParameters(requested.parameters), served.maps, pictures))
             }
-            return try await answer(question, request, served, key)
+            return try await answer(question, request, served, context)
         case .personal(let render):
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let coding = try Negotiation.coding(request.headers)
@@ -183,12 +187,23 @@ package struct MapResponder: HTTPResponder {
         let make: @Sendable () throws -> Document
     }
 
-    private func answer(_ question: Question, _ request: Request, _ served: ServedSnapshot, _ key: QuickAnswers.Key?) async throws -> Response {
+    private func answer(_ question: Question, _ request: Request, _ served: ServedSnapshot, _ context: ServingContext) async throws -> Response {
         // What is compressed already does not get smaller.
         let coding = question.mediaType.isCompressed ? .identity : try Negotiation.coding(request.headers)
         let representation = try await representation(question, coding, served)
-        if let key { served.quick.store(representation, route: question.route, for: key) }
-        return Self.response(representation, request.headers)
+        let response = Self.response(representation, request.headers)
+        if Self.isPlain(request.headers) {
+            context.mayRepeat(
+                RepeatedAnswer.Origin(
+                    route: question.route, status: response.status.code, method: request.method.rawValue, path: Self.loggedPath(request),
+                    representation), from: served)
+        }
+        return response
+    }
+
+    /// The request is all in its head, and wants an answer and nothing else.
+    private static func isPlain(_ headers: HTTPFields) -> Bool {
+        headers[.contentLength] == nil && headers[.transferEncoding] == nil && headers[.expect] == nil && headers[.upgrade] == nil
     }
 
     private func representation(_ question: Question, _ coding: ContentCoding, _ served: ServedSnapshot) async throws -> Representation {
@@ -226,18 +241,7 @@ package struct MapResponder: HTTPResponder {
             response.headers[.contentLength] = nil
             return response
         }
-        return Response(status: .ok, headers: representation.headers, body: body(representation.body))
-    }
-
-    /// A large body goes out piece by piece, each when the one before has left, so that a slow client is served at its own pace and no faster.
-    private static func body(_ buffer: ByteBuffer) -> ResponseBody {
-        let piece = 256 << 10
-        guard buffer.readableBytes > piece else { return ResponseBody(byteBuffer: buffer) }
-        return ResponseBody(contentLength: buffer.readableBytes) { writer in
-            var rest = buffer
-            while let slice = rest.readSlice(length: min(piece, rest.readableBytes)), slice.readableBytes > 0 { try await writer.write(slice) }
-            try await writer.finish(nil)
-        }
+        return Response(status: .ok, headers: representation.headers, body: ResponseBody(byteBuffer: representation.body))
     }
 
     /// What HEAD gets: the fields of GET, Content-Length among them where it has one.
@@ -256,7 +260,7 @@ package struct MapResponder: HTTPResponder {
         return MetricsDocument(
             figures: figures, uptime: now - metrics.start, snapshotAge: now - figures.loaded, actors: served.snapshot.list.actors.count,
             rendersRunning: renders.running, rendersWaiting: renders.waiting,
-            cacheBytes: [("answers", await served.cache.cost), ("words", served.quick.cost)], memory: memory())
+            cacheBytes: [("answers", await served.cache.cost), ("words", served.repeated.cost)], memory: memory())
     }
 
     /// For whoever runs the server: no page of another site may read it.
@@ -300,15 +304,26 @@ package struct MapResponder: HTTPResponder {
 
     // MARK: - Log
 
-    private func log(_ request: Request, _ response: Response, _ duration: Duration, _ context: ServingContext) {
-        guard context.logger.logLevel <= .info else { return }
+    /// Counts and logs what a connection answered by itself.
+    func repeated(_ answer: RepeatedAnswer, duration: Duration, logger: Logger) {
+        let origin = answer.origin
+        metrics.answered(origin.route, status: origin.status, bytes: answer.length, duration: duration, isRepeated: true)
+        guard logger.logLevel <= .info else { return }
+        var logger = logger
+        logger[metadataKey: ServingContext.requestIDKey] = "\(RequestID())"
+        Self.log(origin.method, path: origin.path, status: origin.status, bytes: answer.length, duration, logger)
+    }
+
+    private static func log(
+        _ method: String, path: @autoclosure () -> String, status: Int, bytes: Int, _ duration: Duration, _ logger: Logger
+    ) {
+        guard logger.logLevel <= .info else { return }
         let (seconds, attoseconds) = duration.components
         let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-        context.logger.info(
+        logger.info(
             "request",
             metadata: [
-                "method": "\(request.method.rawValue.prefix(20))", "path": "\(Self.loggedPath(request))", "status": "\(response.status.code)",
-                "bytes": "\(response.body.contentLength ?? 0)",
+                "method": "\(method.prefix(20))", "path": "\(path())", "status": "\(status)", "bytes": "\(bytes)",
                 "ms": "\(microseconds / 1000).\(String(1000 + microseconds % 1000).dropFirst())",
             ])
     }

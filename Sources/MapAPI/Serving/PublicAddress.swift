@@ -24,14 +24,17 @@ public struct PublicAddress: Sendable {
             base: configuration.baseURL, trusted: configuration.trustedProxies, fallback: "http://\(configuration.host):\(configuration.port)")
     }
 
-    /// The base depends on nothing but the authority that the request names.
-    var isPlain: Bool { configured != nil || trusted.isEmpty }
+    /// What this peer says of the address counts. Two peers that are alike in this get the same answer to the same request.
+    func trusts(_ peer: String?) -> Bool {
+        guard configured == nil, let peer else { return false }
+        return trusted.contains { $0.contains(peer) }
+    }
 
     /// The base for one request, without a slash at its end.
     package func base(_ request: HTTPRequest, peer: String?) -> String {
         if let configured { return configured }
         let own = Self.authority(request.authority)
-        guard let peer, trusted.contains(where: { $0.contains(peer) }) else { return own.map { "http://" + $0 } ?? fallback }
+        guard trusts(peer) else { return own.map { "http://" + $0 } ?? fallback }
         let said = Self.forwarded(request.headerFields)
         let authority = said.host.flatMap(Self.authority) ?? own
         let scheme = said.scheme.flatMap { ["http", "https"].contains($0.lowercased()) ? $0.lowercased() : nil } ?? "http"

@@ -1,8 +1,13 @@
 package import HTTPTypes
 package import NIOCore
+internal import Synchronization
 
 /// One answer, ready to be sent again and again: coded bytes and the header fields that go with them.
 package struct Representation: Sendable {
+    private static let numbers = Atomic(0)
+
+    /// No other has the same, as long as the process runs.
+    let number = Representation.numbers.add(1, ordering: .relaxed).newValue
     package let body: ByteBuffer
     let coding: ContentCoding
     let status: HTTPResponse.Status

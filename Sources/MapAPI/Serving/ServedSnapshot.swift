@@ -6,8 +6,8 @@ internal import TileRenderer
 final class ServedSnapshot: Sendable {
     let snapshot: TerritorySnapshot
     let cache: ResponseCache
-    /// Those that were asked for word for word.
-    let quick: QuickAnswers
+    /// By the very bytes that asked for them.
+    let repeated: RepeatedAnswers
     /// Its collections.
     let features: FeatureStore
     let tiles: TileStore
@@ -16,17 +16,28 @@ final class ServedSnapshot: Sendable {
     let lastModified: HTTPDate?
 
     /// - Parameter earlier: what was served before; of it that is used on which is still true.
-    init(_ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration, after earlier: ServedSnapshot? = nil) {
+    init(_ snapshot: TerritorySnapshot, _ configuration: MapServer.Configuration, styles: StyleSet, after earlier: ServedSnapshot? = nil) {
         // Nothing that may not be published is held, so nothing of it can leave.
         let snapshot = snapshot.withoutPrivateDetails()
         self.snapshot = snapshot
-        maps = MapRenderer(snapshot, styles: configuration.styles)
+        maps = MapRenderer(snapshot, styles: styles)
         cache = ResponseCache(capacity: configuration.cacheCapacity, timeLimit: configuration.requestTimeout)
-        quick = QuickAnswers(capacity: configuration.cacheCapacity / 4)
+        repeated = RepeatedAnswers(capacity: configuration.cacheCapacity / 4)
         features = FeatureStore(snapshot)
         tiles = TileStore(snapshot, earlier: earlier?.tiles)
         let dates = [snapshot.list.dataDate, CalendarDate(snapshot.reference.vintage.codes)]
         lastModified = dates.compactMap { $0 }.max().map { HTTPDate($0) }
+    }
+
+    /// The same data drawn in other styles: what was made of them without a style is made again too, what it is made from is not.
+    init(_ earlier: ServedSnapshot, _ configuration: MapServer.Configuration, styles: StyleSet) {
+        snapshot = earlier.snapshot
+        maps = MapRenderer(snapshot, styles: styles)
+        cache = ResponseCache(capacity: configuration.cacheCapacity, timeLimit: configuration.requestTimeout)
+        repeated = RepeatedAnswers(capacity: configuration.cacheCapacity / 4)
+        features = earlier.features
+        tiles = earlier.tiles
+        lastModified = earlier.lastModified
     }
 }
 

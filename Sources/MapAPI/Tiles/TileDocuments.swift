@@ -104,7 +104,7 @@ enum TileDocuments {
     }
 
     /// Whose data it is, for the corner of a map; of HTML nothing but text, with what would be a tag written out.
-    private static func attribution(_ snapshot: TerritorySnapshot) -> String {
+    static func attribution(_ snapshot: TerritorySnapshot) -> String {
         let vintage = snapshot.reference.vintage
         let fictional = snapshot.list.isSample ? " ; échantillon fictif d'acteurs" : ""
         return HTMLPage.escaped("\(vintage.source) ; \(vintage.licence)" + fictional)

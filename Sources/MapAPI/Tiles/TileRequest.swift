@@ -9,17 +9,27 @@ struct TileRequest: Sendable {
     /// Of the table, those that are shown; `nil`: all.
     let rows: [Int]?
     /// Of the table's schema, those that are written.
-    let columns: [Int]
+    private(set) var columns: [Int]
 
     init(_ request: DocumentRequest, collection: PublishedCollection) throws {
         var parameters = request.parameters
-        self.collection = collection
         let names = try parameters.list("properties")
-        // How coverage is written as GeoJSON; a tile has one way.
-        for name in ["lang", "precision", "rings", "simplify"] { parameters.settle(name) }
-        (table, rows) = try ItemsRequest.table(parameters, collection, request)
+        try self.init(parameters, collection: collection, features: request.served.features)
         columns = try ItemsRequest.columns(names, table.table.schema)
     }
+
+    /// With all properties.
+    init(_ parameters: QueryParameters, collection: PublishedCollection, features: FeatureStore) throws {
+        var parameters = parameters
+        self.collection = collection
+        // How coverage is written as GeoJSON; a tile has one way.
+        for name in ["lang", "precision", "rings", "simplify"] { parameters.settle(name) }
+        (table, rows) = try ItemsRequest.table(parameters, collection, features)
+        columns = Array(table.table.schema.properties.indices)
+    }
+
+    /// Keeps those of these properties that there are.
+    mutating func keep(_ names: Set<String>) { columns.removeAll { !names.contains(table.table.schema.properties[$0].name) } }
 
     /// What each property is in a tile, by name: `String`, `Number` or `Boolean`.
     var fields: [(name: String, type: String)] {

@@ -106,4 +106,12 @@ struct TileDrawing: Sendable {
         case .points(let set): set.tile(address)
         }
     }
+
+    /// Those of a zoom that may hold something.
+    func addresses(zoom: Int) -> Set<TileAddress> {
+        switch kind {
+        case .outlines(let set): set.addresses(zoom: zoom)
+        case .points(let set): set.addresses(zoom: zoom)
+        }
+    }
 }

@@ -51,10 +51,17 @@ public final class PointTileSet: Sendable {
         return PointGround(zoom: zoom, points: clusters.enumerated().map { ($1.position, $0) }, attributes: attributes)
     }
 
+    private func ground(zoom: Int) -> PointGround {
+        zoom <= Self.lastClusteredZoom ? clustered()[zoom] : single[zoom - Self.lastClusteredZoom - 1]()
+    }
+
+    /// The tiles of a zoom that hold something.
+    public func addresses(zoom: Int) -> Set<TileAddress> { zoom <= TileGround.maximumZoom ? ground(zoom: zoom).addresses(zoom: zoom) : [] }
+
     /// The tile as Mapbox Vector Tile 2.1, not compressed; `nil` when no point lies there or the zoom is beyond `TileGround.maximumZoom`.
     public func tile(_ address: TileAddress) -> [UInt8]? {
         guard address.zoom <= TileGround.maximumZoom else { return nil }
-        let ground = address.zoom <= Self.lastClusteredZoom ? clustered()[address.zoom] : single[address.zoom - Self.lastClusteredZoom - 1]()
+        let ground = ground(zoom: address.zoom)
         let origin = TilePoint(x: Int32(address.column * TilePoint.extent), y: Int32(address.row * TilePoint.extent))
         var encoder = TileLayerEncoder(name: name, attributes: ground.attributes)
         var geometry = TileGeometry()
@@ -148,6 +155,10 @@ private final class PointGround: Sendable {
     }
 
     func members(column: Int, row: Int) -> [Int32] { tiles[Self.key(column, row)] ?? [] }
+
+    func addresses(zoom: Int) -> Set<TileAddress> {
+        Set(tiles.keys.compactMap { TileAddress(zoom: zoom, column: Int($0 >> 32), row: Int($0 & 0xFFFF_FFFF)) })
+    }
 
     private static func key(_ column: Int, _ row: Int) -> UInt64 { UInt64(column) << 32 | UInt64(row) }
 }

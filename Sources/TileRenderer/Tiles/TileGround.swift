@@ -78,12 +78,14 @@ final class ZoomGround: Sendable {
     }
 
     /// The tiles that a layer may show something in.
-    func addresses(ofLayer layer: Int) -> Set<TileAddress> {
+    ///
+    /// - Parameter isDrawn: whether a territory of the layer is.
+    func addresses(ofLayer layer: Int, where isDrawn: (Int) -> Bool) -> Set<TileAddress> {
         let last = (1 << zoom) - 1
         func tile(_ value: Int32) -> Int { min(max(Int(value) >> 12, 0), last) }
         let margin = Int32(TileGround.buffer)
         var addresses: Set<TileAddress> = []
-        for box in layers[layer].boxes where !box.isEmpty {
+        for (territory, box) in layers[layer].boxes.enumerated() where !box.isEmpty && isDrawn(territory) {
             for row in tile(box.minY - margin)...tile(box.maxY + margin) {
                 for column in tile(box.minX - margin)...tile(box.maxX + margin) {
                     if let address = TileAddress(zoom: zoom, column: column, row: row) { addresses.insert(address) }

@@ -78,12 +78,12 @@ public struct VectorTileSet: Sendable {
 }
 
 extension VectorTileSet {
-    /// The tiles of a zoom that may hold something, from the north-west, row by row.
-    public func addresses(zoom: Int) -> [TileAddress] {
+    /// The tiles of a zoom that may hold something.
+    public func addresses(zoom: Int) -> Set<TileAddress> {
         guard zoom <= TileGround.maximumZoom else { return [] }
         let ground = ground.ground(zoom: zoom)
-        var places: Set<TileAddress> = []
-        for layer in Set(layers.map(\.outlines)) { places.formUnion(ground.addresses(ofLayer: layer)) }
-        return places.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+        return layers.reduce(into: []) { places, layer in
+            places.formUnion(ground.addresses(ofLayer: layer.outlines) { layer.row(of: $0) != nil })
+        }
     }
 }

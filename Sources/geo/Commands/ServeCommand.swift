@@ -4,7 +4,6 @@ import GeoCore
 import GeoStore
 import Logging
 import MapAPI
-import TileRenderer
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +11,7 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "The same answers over HTTP: coverage tables, GeoJSON, maps.",
         discussion: """
             Listens on this machine only, unless --host says otherwise. Stops on Ctrl-C or SIGTERM once requests under way are answered.
-            When the store or the list changes, and on SIGHUP, it is read again and served from the next request on.
+            When the store, the list or a style changes, and on SIGHUP, it is read again and served from the next request on.
 
             Examples:
               geo serve --port 8080
@@ -67,7 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "geo.serve")
         let configuration = MapServer.Configuration(
             host: host, port: port, baseURL: baseURL.flatMap { PublicAddress.checked($0) },
-            trustedProxies: trustedProxy.compactMap { AddressRange($0) }, styles: try styles.map(StyleFolder.read) ?? StyleSet(),
+            trustedProxies: trustedProxy.compactMap { AddressRange($0) }, styleSource: styles.map(StyleFolder.source),
             pictures: LibrsvgConverter(), memory: ProcessMemory.resident)
         let server = try MapServer(source: source(), configuration: configuration, logger: logger)
         let host = host

@@ -3,6 +3,7 @@ import Dispatch
 import Foundation
 import GeoCore
 import GeoStore
+import MapAPI
 import Synchronization
 import TileRenderer
 
@@ -11,20 +12,26 @@ struct TilesCommand: ParsableCommand {
         commandName: "tiles",
         abstract: "The pyramid of vector tiles, as PMTiles or MBTiles: for a web map without a server, for QGIS.",
         discussion: """
-            One layer a level of the reference geography, named as the collections of the server (regions, departements, epci, cantons, \
-            communes). Neighbours and layers share their borders at every zoom.
+            One layer a collection of the server, with its name and the same bytes: levels of the reference geography (regions, departements, epci, \
+            cantons, communes), their indicators (couverture-communes, …), the public directories (acteurs, projets). Without --layer: the geography, \
+            or the indicators of --level where something is asked of the list. Neighbours and layers share their borders at every zoom.
 
             Examples:
               geo tiles -o region.pmtiles
               geo tiles --layer communes --layer departements --max-zoom 10 -o communes.mbtiles
+              geo tiles --level epci --theme ECSI --indicator acteurs --indicator acteurs_pour_10000_hab -o ecsi.pmtiles
+              geo tiles --layer couverture-communes --layer acteurs --dept 33 --store observatoire.gpkg -o gironde.pmtiles
             """)
 
     @Option(
-        help: ArgumentHelp("Layer: \(TerritoryLevel.allCases.map(\.collection).joined(separator: ", ")). Repeatable; else all.", valueName: "name"))
+        help: ArgumentHelp(
+            "Layer: \(CollectionTiles.names.joined(separator: ", ")). Repeatable, in the order they are written.", valueName: "name"))
     var layer: [String] = []
 
-    @Option(help: ArgumentHelp("Property of the territories to keep, such as code or population. Repeatable; else all.", valueName: "name"))
+    @Option(help: ArgumentHelp("Property to keep, such as code or population, in the layers that have it. Repeatable; else all.", valueName: "name"))
     var property: [String] = []
+
+    @OptionGroup var query: QueryOptions
 
     @Option(help: ArgumentHelp("First zoom.", valueName: "0-14"))
     var minZoom = 5
@@ -32,10 +39,7 @@ struct TilesCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Last zoom.", valueName: "0-14"))
     var maxZoom = 12
 
-    @OptionGroup var location: DataLocation
-
-    @Flag(help: "No messages but errors.")
-    var quiet = false
+    @OptionGroup var data: DataOptions
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write: FILE.pmtiles or FILE.mbtiles.", valueName: "file"))
     var output: String
@@ -50,81 +54,67 @@ struct TilesCommand: ParsableCommand {
     }
 
     func run() throws {
-        let levels = try layers()
-        let reference = try ReferenceFile(location.directory().reference).geography(boundaries: Set(levels), gazetteer: false)
-        var layers: [VectorTileSet.Layer] = []
-        var boundaries: [[MultiPolygon]] = []
-        var described: [TileArchiveDescription.VectorLayer] = []
-        for level in levels {
-            guard let outlines = reference.boundaries(at: level) else { continue }
-            let properties = try properties(level, reference)
-            boundaries.append(outlines)
-            layers.append(
-                VectorTileSet.Layer(
-                    name: level.collection,
-                    attributes: TileAttributes(
-                        ids: reference.territories(at: level).map { UInt64($0.code) }, properties: properties), outlines: layers.count))
-            described.append(
-                TileArchiveDescription.VectorLayer(
-                    id: level.collection, description: level.collection, zooms: minZoom...maxZoom, fields: Self.fields(properties)))
-        }
-        let set = VectorTileSet(ground: TileGround(layers: boundaries), layers: layers)
+        let names = try layers()
+        let snapshot = try snapshot(for: names)
+        let set = try CollectionTiles(
+            snapshot, layers: names, parameters: query.parameters.filter { !isLevelLayer || $0.name != "level" }, properties: property)
         let tiles = try pyramid(set)
-        let extent = boundaries.joined().reduce(Envelope.empty) { $0.union($1.envelope) }
-        let vintage = reference.vintage
         let description = TileArchiveDescription(
-            name: "Nouvelle-Aquitaine", description: "geo", attribution: "\(vintage.source) ; \(vintage.licence)", zooms: minZoom...maxZoom,
-            extent: extent,
-            layers: described)
+            name: "Nouvelle-Aquitaine", description: "geo", attribution: set.attribution, zooms: minZoom...maxZoom, extent: set.bounds,
+            layers: set.layers.map { layer in
+                TileArchiveDescription.VectorLayer(id: layer.id, description: layer.title, zooms: minZoom...maxZoom, fields: layer.fields)
+            })
         if output.lowercased().hasSuffix(".pmtiles") {
             try PMTilesFile.write(tiles, description, to: output)
         } else {
             try MBTilesFile.write(tiles, description, to: output)
         }
-        Terminal.note("\(output): \(tiles.count) tiles, zoom \(minZoom) to \(maxZoom)", quiet: quiet)
+        Terminal.note("\(output): \(tiles.count) tiles, zoom \(minZoom) to \(maxZoom)", quiet: data.quiet)
     }
 
-    private func layers() throws -> [TerritoryLevel] {
-        try layer.isEmpty
-            ? TerritoryLevel.allCases
-            : layer.map { name in
-                guard let level = TerritoryLevel.allCases.first(where: { $0.collection == name }) else {
-                    throw QueryError(
-                        parameter: "layer", problem: "\(quoted(name)) is not a layer",
-                        remedy: "Use one of: \(TerritoryLevel.allCases.map(\.collection).joined(separator: ", ")).")
-                }
-                return level
+    /// No layer is named and something is asked of the list: the level says which is made.
+    private var isLevelLayer: Bool { layer.isEmpty && (!query.parameters.isEmpty || givenList != nil) }
+
+    /// The option that names a list.
+    private var givenList: String? {
+        [("actors", data.actors), ("projects", data.projects), ("store", data.store.store)].first { $0.1 != nil }?.0
+    }
+
+    private func layers() throws -> [String] {
+        guard layer.isEmpty else {
+            if let givenList, try !layer.contains(where: CollectionTiles.readsList) {
+                throw QueryError(
+                    parameter: givenList, problem: "no layer shows anything of it", remedy: "Name a layer that does, such as couverture-communes.")
             }
-    }
-
-    private func properties(_ level: TerritoryLevel, _ reference: ReferenceGeography) throws -> [[(String, PropertyValue)]] {
-        let all = reference.territories(at: level).map { $0.properties(reference.vintage) }
-        guard !property.isEmpty else { return all }
-        let known = all.first?.map(\.0) ?? []
-        if let unknown = property.first(where: { !known.contains($0) }) {
+            return layer
+        }
+        guard isLevelLayer else { return TerritoryLevel.allCases.map(CollectionTiles.territories) }
+        let levels = TerritoryLevel.allCases.filter { CollectionTiles.coverage($0) != nil }
+        guard let level = levels.first(where: { $0.rawValue == query.level ?? TerritoryLevel.department.rawValue }) else {
             throw QueryError(
-                parameter: "property", problem: "\(quoted(unknown)) is not a property", remedy: "Use one of: \(known.joined(separator: ", ")).")
+                parameter: "level", problem: "\(quoted(query.level ?? "")) is not a level of a layer",
+                remedy: "Use one of: \(levels.map(\.rawValue).joined(separator: ", ")).")
         }
-        return all.map { $0.filter { property.contains($0.0) } }
+        return [level].compactMap(CollectionTiles.coverage)
     }
 
-    private static func fields(_ properties: [[(String, PropertyValue)]]) -> [(name: String, type: String)] {
-        guard let first = properties.first else { return [] }
-        return first.indices.map { place in
-            let value = properties.lazy.map { $0[place].1 }.first { $0 != .null } ?? .null
-            return switch value {
-            case .number: (first[place].0, "Number")
-            case .boolean: (first[place].0, "Boolean")
-            default: (first[place].0, "String")
-            }
+    /// With all boundaries, since layers that are not written share borders with those that are; the list is read where a layer shows something of it.
+    private func snapshot(for names: [String]) throws -> TerritorySnapshot {
+        let levels = Set(TerritoryLevel.allCases)
+        guard try !data.population.isEmpty || names.contains(where: CollectionTiles.readsList) else {
+            let nothing = Codelist([])
+            return TerritorySnapshot(
+                reference: try ReferenceFile(data.location.directory().reference).geography(boundaries: levels, gazetteer: false),
+                codelists: Codelists(kinds: nothing, themes: nothing, sdgs: nothing, countries: nothing), list: ActorList(actors: [], name: ""))
         }
+        return try data.snapshot(boundaries: levels, countsProjects: true)
     }
 
     /// Half a percent larger than at zlib's usual level, and a sixth faster.
     private static let compression: Int32 = 4
 
-    private func pyramid(_ set: VectorTileSet) throws -> [ArchivedTile] {
-        let progress = ProgressLine(what: "tiles", quiet: quiet)
+    private func pyramid(_ set: CollectionTiles) throws -> [ArchivedTile] {
+        let progress = ProgressLine(what: "tiles", quiet: data.quiet)
         let zooms = Mutex<[Int: [TileAddress]]>([:])
         // The most detailed first: they take longest.
         DispatchQueue.concurrentPerform(iterations: maxZoom - minZoom + 1) { step in
@@ -158,19 +148,5 @@ struct TilesCommand: ParsableCommand {
         let (done, failure) = pieces.withLock { $0 }
         if let failure { throw failure }
         return (0..<count).flatMap { done[$0] ?? [] }
-    }
-}
-
-extension TerritoryLevel {
-    /// The name of the level's collection.
-    var collection: String {
-        switch self {
-        case .region: "regions"
-        case .department: "departements"
-        case .epci: "epci"
-        case .canton: "cantons"
-        case .commune: "communes"
-        case .zone: "zones"
-        }
     }
 }

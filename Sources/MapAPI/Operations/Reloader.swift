@@ -5,36 +5,41 @@ internal import ServiceLifecycle
 internal import Synchronization
 internal import UnixSignals
 
-/// Looks at the source of the data every so often, and at once on SIGHUP; what changed is read aside and then served in place of what was.
+/// Looks at a source every so often, and at once on SIGHUP; what changed is read aside and then served in place of what was.
 ///
-/// Data that cannot be read leave the server as it is: that is logged once, and tried again when they change, or every `retryInterval`.
-final class SnapshotReloader: Service {
-    private let source: SnapshotSource?
+/// What cannot be read leaves the server as it is: that is logged once, and tried again when it changes, or every `retryInterval`.
+final class Reloader<Value: Sendable>: Service {
+    /// In the log: `data`.
+    private let name: String
+    private let source: WatchedSource<Value>?
     private let interval: Duration
     private let signals: [UnixSignal]
     private let logger: Logger
-    private let metrics: ServerMetrics
-    private let replace: @Sendable (TerritorySnapshot) -> Void
+    private let failed: @Sendable () -> Void
+    private let replace: @Sendable (Value) -> Logger.Metadata
     private let isForced = Mutex(false)
-    /// Of the data served.
-    private let served: SnapshotSource.AnyState?
+    /// Of what is served.
+    private let served: WatchedSource<Value>.AnyState?
 
-    private static let retryInterval = Duration.seconds(5)
+    private let retryInterval = Duration.seconds(5)
 
     /// - Parameters:
     ///   - source: `nil`: what is served cannot be read again.
     ///   - served: its state just before what is served was read.
     ///   - signals: those that call for a reload whatever the state.
+    ///   - failed: told of each reading that failed.
+    ///   - replace: serves what was read, and says of it what is logged.
     init(
-        source: SnapshotSource?, served: SnapshotSource.AnyState?, interval: Duration, signals: [UnixSignal], metrics: ServerMetrics,
-        logger: Logger, replace: @escaping @Sendable (TerritorySnapshot) -> Void
+        _ name: String, source: WatchedSource<Value>?, served: WatchedSource<Value>.AnyState?, interval: Duration, signals: [UnixSignal],
+        logger: Logger, failed: @escaping @Sendable () -> Void = {}, replace: @escaping @Sendable (Value) -> Logger.Metadata
     ) {
+        self.name = name
         self.source = source
         self.served = served
         self.interval = interval
         self.signals = signals
-        self.metrics = metrics
         self.logger = logger
+        self.failed = failed
         self.replace = replace
     }
 
@@ -63,14 +68,14 @@ final class SnapshotReloader: Service {
     private func follow(_ looks: some AsyncSequence<Void, Never> & Sendable) async {
         var current = served
         var seen = served
-        var failure: (state: SnapshotSource.AnyState, text: String, moment: ContinuousClock.Instant)?
+        var failure: (state: WatchedSource<Value>.AnyState, text: String, moment: ContinuousClock.Instant)?
         for await _ in looks {
             let isForced = isForced.withLock { flag in
                 defer { flag = false }
                 return flag
             }
             guard let source else {
-                logger.warning("the data served cannot be read again")
+                logger.warning("the \(name) served cannot be read again")
                 continue
             }
             let state = source.state()
@@ -78,35 +83,29 @@ final class SnapshotReloader: Service {
             seen = state
             if !isForced {
                 guard state != current, isQuiet else { continue }
-                if let failure, failure.state == state, ContinuousClock.now - failure.moment < Self.retryInterval { continue }
+                if let failure, failure.state == state, ContinuousClock.now - failure.moment < retryInterval { continue }
             }
             let start = ContinuousClock.now
             do {
-                let snapshot = try await Self.aside(source.load)
-                replace(snapshot)
+                var details = replace(try await Self.aside(source.load))
                 current = state
                 failure = nil
-                metrics.reloaded()
-                logger.info(
-                    "data reloaded",
-                    metadata: [
-                        "list": "\(snapshot.list.name)", "actors": "\(snapshot.list.actors.count)",
-                        "ms": "\(Int((ContinuousClock.now - start) / .milliseconds(1)))",
-                    ])
+                details["ms"] = "\(Int((ContinuousClock.now - start) / .milliseconds(1)))"
+                logger.info("\(name) reloaded", metadata: details)
             } catch {
                 let text = (error as? any Diagnostic)?.rendered ?? "\(error)"
                 // The same again is not news.
                 if isForced || failure?.text != text {
-                    logger.error("data not reloaded; those read before are still served", metadata: ["error": "\(text)"])
+                    logger.error("\(name) not reloaded; those read before are still served", metadata: ["error": "\(text)"])
                 }
                 failure = (state, text, .now)
-                metrics.reloadFailed()
+                failed()
             }
         }
     }
 
     /// On a thread of its own, so that answers go out meanwhile.
-    private static func aside(_ load: @escaping @Sendable () throws -> TerritorySnapshot) async throws -> TerritorySnapshot {
+    private static func aside(_ load: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global(qos: .utility).async { continuation.resume(with: Result { try load() }) }
         }

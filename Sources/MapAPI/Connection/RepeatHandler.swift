@@ -1,0 +1,176 @@
+internal import Logging
+internal import NIOCore
+
+/// Answers a request that comes again byte for byte, before it is decoded, with what it was answered the first time.
+///
+/// Only when the connection is idle and one read is such a request, whole and alone; everything else passes through to the decoder. What passes
+/// alone is remembered with the bytes of its answer when `mayRepeat` said so meanwhile.
+final class RepeatHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    typealias OutboundIn = IOData
+    typealias OutboundOut = IOData
+
+    private let responder: MapResponder
+    private let conversation: Conversation
+    private let logger: Logger
+    /// The peer's word on the address of the service counts: answers may depend on that.
+    private var isTrusted = false
+    /// The decoder has nothing of a request that is not whole.
+    private var isBetweenRequests = true
+    /// The last four bytes that passed, the latest lowest.
+    private var lastBytes: UInt32 = 0
+    /// Something passed since the last time that reading was complete.
+    private var hasPassed = false
+    private var isReadHeld = false
+    private var lesson: Lesson?
+
+    /// `\r\n\r\n`, which ends a request without a body.
+    private static let end: UInt32 = 0x0D0A_0D0A
+
+    init(_ responder: MapResponder, _ conversation: Conversation, logger: Logger) {
+        self.responder = responder
+        self.conversation = conversation
+        self.logger = logger
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        isTrusted = responder.address.trusts(context.channel.remoteAddress?.ipAddress)
+        context.fireChannelActive()
+    }
+
+    // MARK: - Requests
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let bytes = unwrapInboundIn(data)
+        let isAlone = isBetweenRequests && conversation.isIdle
+        if isAlone, context.channel.isWritable {
+            let start = NIODeadline.now()
+            let key = RepeatedAnswers.Key(request: bytes, isTrusted: isTrusted)
+            if let answer = responder.current.served.repeated[key], send(answer, since: start, context) { return }
+        }
+        pass(bytes, isAlone: isAlone, context)
+    }
+
+    /// - Returns: `false` when it could not be done.
+    private func send(_ answer: RepeatedAnswer, since start: NIODeadline, _ context: ChannelHandlerContext) -> Bool {
+        let body: IOData?
+        var sent: EventLoopPromise<Void>?
+        switch answer.body {
+        case .none: body = nil
+        case .buffer(let buffer): body = .byteBuffer(buffer)
+        case .file(let file):
+            guard let region = file.region() else { return false }
+            body = .fileRegion(region)
+            sent = context.eventLoop.makePromise()
+            sent?.futureResult.whenComplete { _ in try? region.fileHandle.close() }
+        }
+        conversation.stir(start)
+        let head = answer.stampedHead()
+        responder.repeated(answer, duration: .nanoseconds((NIODeadline.now() - start).nanoseconds), logger: logger)
+        context.write(wrapOutboundOut(.byteBuffer(head)), promise: nil)
+        if let body { context.write(wrapOutboundOut(body), promise: sent) }
+        context.flush()
+        return true
+    }
+
+    private func pass(_ bytes: ByteBuffer, isAlone: Bool, _ context: ChannelHandlerContext) {
+        // Of two requests under way the answers are not told apart.
+        lesson = nil
+        hasPassed = true
+        let endsLine = noteLine(bytes)
+        for byte in bytes.readableBytesView.suffix(4) { lastBytes = lastBytes << 8 | UInt32(byte) }
+        let begun = conversation.begun
+        context.fireChannelRead(wrapInboundOut(bytes))
+        if endsLine { conversation.unfinishedLine = nil }
+        // The decoder skips what ends here when no request has begun, and ends one that has: after it, it is at a beginning, unless in a body.
+        isBetweenRequests = lastBytes == Self.end && !conversation.isReceiving
+        if isAlone, isBetweenRequests, conversation.begun == begun + 1, bytes.readableBytes <= RepeatedAnswers.longestRequest {
+            lesson = Lesson(request: bytes)
+        }
+    }
+
+    /// Keeps the first line of a request as long as it has not ended.
+    ///
+    /// - Returns: it ends here.
+    private func noteLine(_ bytes: ByteBuffer) -> Bool {
+        guard isBetweenRequests || conversation.unfinishedLine != nil, !conversation.isOver else { return true }
+        let view = bytes.readableBytesView
+        let end = view.firstIndex(of: UInt8(ascii: "\n"))
+        if conversation.unfinishedLine != nil {
+            conversation.unfinishedLine?.writeBytes(view[..<(end ?? view.endIndex)])
+        } else if end == nil {
+            conversation.unfinishedLine = bytes
+        }
+        return end != nil
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        guard hasPassed else { return }
+        hasPassed = false
+        context.fireChannelReadComplete()
+    }
+
+    /// Who does not read the answers it has is not asked for more requests.
+    func read(context: ChannelHandlerContext) {
+        if context.channel.isWritable { context.read() } else { isReadHeld = true }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if isReadHeld, context.channel.isWritable {
+            isReadHeld = false
+            context.read()
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    // MARK: - Answers
+
+    /// The answer to the request under way is the same for whoever sends the same bytes, as long as `served` is what is served.
+    func mayRepeat(_ origin: RepeatedAnswer.Origin, from served: ServedSnapshot) {
+        guard conversation.unanswered == 1 else { return }
+        lesson?.permission = (origin, served)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if lesson != nil { lesson?.note(unwrapOutboundIn(data)) }
+        context.write(data, promise: promise)
+    }
+
+    func flush(context: ChannelHandlerContext) {
+        context.flush()
+        guard lesson != nil, conversation.isIdle else { return }
+        learn()
+    }
+
+    private func learn() {
+        guard let lesson else { return }
+        self.lesson = nil
+        guard let (origin, served) = lesson.permission else { return }
+        // Bytes of its own: those read lie in what the channel reads into.
+        let request = ByteBuffer(bytes: lesson.request.readableBytesView)
+        served.repeated.store(lesson.parts, origin, for: RepeatedAnswers.Key(request: request, isTrusted: isTrusted))
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        conversation.finish()
+        context.close(mode: mode, promise: promise)
+    }
+
+    /// A request that passed alone, and what has been written in answer.
+    private struct Lesson {
+        let request: ByteBuffer
+        var permission: (origin: RepeatedAnswer.Origin, served: ServedSnapshot)?
+        private(set) var parts: [ByteBuffer] = []
+
+        init(request: ByteBuffer) { self.request = request }
+
+        mutating func note(_ data: IOData) {
+            guard case .byteBuffer(let buffer) = data else {
+                permission = nil
+                return
+            }
+            if buffer.readableBytes > 0 { parts.append(buffer) }
+        }
+    }
+}

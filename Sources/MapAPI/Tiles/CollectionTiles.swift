@@ -1,0 +1,97 @@
+public import GeoCore
+public import TileRenderer
+
+/// The tiles of one or more collections, one layer each: of one, the bytes that the server answers, of several, those one after the other.
+public struct CollectionTiles: Sendable {
+    public struct Layer: Sendable {
+        /// Of the collection, and so of the layer.
+        public let id: String
+        public let title: String
+        /// Its properties, and what each is in a tile: `String`, `Number` or `Boolean`.
+        public let fields: [(name: String, type: String)]
+    }
+
+    public let layers: [Layer]
+    /// Longitudes and latitudes that hold what is shown; empty when nothing is.
+    public let bounds: Envelope
+    /// Whose data it is.
+    public let attribution: String
+    private let drawings: [TileDrawing]
+
+    /// - Parameters:
+    ///   - names: of collections, in the order of the layers.
+    ///   - parameters: of the query vocabulary; each counts for the collections that take it.
+    ///   - properties: those to keep; else all.
+    /// - Throws: `QueryError` for what is none of these, or what no collection takes.
+    public init(
+        _ snapshot: TerritorySnapshot, layers names: [String], parameters: [(name: String, value: String)], properties: [String] = []
+    ) throws {
+        let collections = try names.map(Self.collection)
+        let snapshot = snapshot.withoutPrivateDetails()
+        let features = FeatureStore(snapshot)
+        let store = TileStore(snapshot, earlier: nil)
+        for (name, _) in parameters where !collections.contains(where: { $0.takes(name) }) {
+            throw QueryError(
+                parameter: name, problem: "no layer takes it",
+                remedy: "Layers that take the query vocabulary: \(Self.names.filter { (try? Self.readsList($0)) ?? false }.joined(separator: ", ")).")
+        }
+        var requests = try collections.map { collection in
+            try TileRequest(QueryParameters(parameters.filter { collection.takes($0.name) }), collection: collection, features: features)
+        }
+        if !properties.isEmpty {
+            let known = Set(requests.flatMap { $0.fields.map(\.name) })
+            if let unknown = properties.first(where: { !known.contains($0) }) {
+                throw QueryError(
+                    parameter: "property", problem: "\(quoted(unknown)) is not a property",
+                    remedy: "Use one of: \(requests[0].fields.map(\.name).joined(separator: ", ")).")
+            }
+            for place in requests.indices { requests[place].keep(Set(properties)) }
+        }
+        drawings = try requests.map { try store.drawing(of: $0) }
+        layers = requests.map { Layer(id: $0.collection.id, title: $0.collection.title(.french), fields: $0.fields) }
+        bounds = requests.reduce(Envelope.empty) { box, request in request.bounds.map { box.union($0) } ?? box }
+        attribution = TileDocuments.attribution(snapshot)
+    }
+
+    /// Of all collections, in the order they are listed.
+    public static var names: [String] { PublishedCollection.all.map(\.id) }
+
+    /// The collection of a level's coverage; `nil` where there is none.
+    public static func coverage(_ level: TerritoryLevel) -> String? {
+        let collection = PublishedCollection.coverage(level)
+        return PublishedCollection.all.contains(collection) ? collection.id : nil
+    }
+
+    /// That of its territories.
+    public static func territories(_ level: TerritoryLevel) -> String { PublishedCollection.territories(level).id }
+
+    /// A collection is made from the list of actors, not from the reference alone.
+    ///
+    /// - Throws: `QueryError` for a name that is none of a collection.
+    public static func readsList(_ name: String) throws -> Bool {
+        if case .territories = try collection(name) { false } else { true }
+    }
+
+    private static func collection(_ name: String) throws -> PublishedCollection {
+        guard let collection = PublishedCollection.all.first(where: { $0.id == name }) else {
+            throw QueryError(
+                parameter: "layer", problem: "\(quoted(name)) is not a layer", remedy: "Use one of: \(names.joined(separator: ", ")).")
+        }
+        return collection
+    }
+
+    /// The tile as Mapbox Vector Tile 2.1, not compressed; `nil` when there is nothing of it.
+    public func tile(_ address: TileAddress) -> [UInt8]? {
+        let parts = drawings.compactMap { $0.tile(address) }
+        return parts.count > 1 ? Array(parts.joined()) : parts.first
+    }
+
+    /// Those of a zoom that may hold something, from the north-west, row by row.
+    public func addresses(zoom: Int) -> [TileAddress] {
+        drawings.reduce(into: Set()) { $0.formUnion($1.addresses(zoom: zoom)) }.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+    }
+}
+
+extension PublishedCollection {
+    fileprivate func takes(_ name: String) -> Bool { vocabulary.contains { $0.name == name } }
+}
