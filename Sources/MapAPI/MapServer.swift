@@ -26,7 +26,8 @@ public final class MapServer: Sendable {
         self.configuration = configuration
         self.logger = logger
         sourceState = configuration.source?.state()
-        styleState = configuration.styleSource?.state()
+        // Not read here: they are as soon as the server runs.
+        styleState = nil
         responder = MapResponder(snapshot: snapshot, configuration: configuration)
     }
 

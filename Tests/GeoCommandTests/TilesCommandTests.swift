@@ -81,7 +81,9 @@ import Testing
         arguments: [
             (["--layer", "absent"], "layer"), (["--layer", "communes", "--kind", "association"], "kind"),
             (["--layer", "acteurs", "--indicator", "acteurs"], "indicator"), (["--layer", "couverture-epci", "--level", "epci"], "level"),
-            (["--level", "region"], "level"), (["--layer", "couverture-epci", "--lang", "en"], "lang"),
+            (["--level", "region"], "level"), (["--layer", "couverture-epci", "--lang", "de"], "lang"),
+            (["--layer", "communes", "--sheet", "2"], "sheet"), (["--layer", "regions", "--layer", "regions"], "twice"),
+            (["--layer", "projets", "--dept", "33", "--theme", "ECSI", "--country", "AD"], "nothing"),
             (["--layer", "communes", "--property", "absent"], "property"), (["--layer", "couverture-epci", "--theme", "licorne"], "theme"),
             (["--layer", "communes", "--actors", "liste.csv"], "actors"),
         ])

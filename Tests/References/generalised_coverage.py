@@ -3,7 +3,8 @@
 Usage: python generalised_coverage.py DIRECTORY > generalised_coverage.txt
 
 DIRECTORY holds `<layer>-<metres>.hex`: the boundaries of one layer (communes, epci, departements) in Lambert-93 as hexadecimal WKB, one a line, made by
-`BoundaryTopology(layers: [communes, epci, departements])`, projected and `generalised(tolerance: metres)`; 0 is the layer as it is.
+`BoundaryTopology(layers: [communes, epci, departements])`, projected and `generalised(tolerance: metres)`; 0 is the layer as it is. They are written by
+GEO_GENERALISED_COVERAGE=DIRECTORY swift test -c release --filter GeneralisedCoverageTests
 """
 import sys
 from pathlib import Path

@@ -8,6 +8,7 @@ final class PrefixIndex: Sendable {
 
     init(table: NameTable, isPlace: (Int) -> Bool) {
         self.table = table
+        precondition(table.keyCount <= Int(Self.keyMask), "so many names have no place in this index")
         var entries: [UInt64] = []
         entries.reserveCapacity(table.keyCount)
         var heads: [UInt64] = []

@@ -27,8 +27,22 @@ struct ZoneGridBuilder {
     /// What a run of zones puts into the grid.
     private struct Filling: Sendable {
         var entries: [Entry] = []
-        /// Cells that lie wholly inside a zone.
-        var whole: [(cell: Int32, zone: Int32)] = []
+        /// Cells of a row, one after the other, that lie wholly inside a zone.
+        var whole: [(first: Int32, count: Int32, zone: Int32)] = []
+
+        /// Calls `body` with the cells inside the zones before `end`, from the runs at `place` on, which is moved behind them.
+        func forEachWhole(from place: inout Int, before end: Int32, _ body: (_ cell: Int, _ zone: Int32) -> Void) {
+            while place < whole.count, whole[place].zone < end {
+                let run = whole[place]
+                for cell in run.first..<run.first + run.count { body(Int(cell), run.zone) }
+                place += 1
+            }
+        }
+
+        func forEachWhole(_ body: (_ cell: Int, _ zone: Int32) -> Void) {
+            var place = 0
+            forEachWhole(from: &place, before: .max, body)
+        }
     }
 
     private let edges: [Edge]
@@ -163,10 +177,16 @@ struct ZoneGridBuilder {
                 for column in stride(from: width - 1, through: 0, by: -1) {
                     let mark = marks[row * width + column]
                     parity ^= mark >> 1
+                    let cell = Int32(firstCell + column)
                     if mark & 1 != 0 {
-                        filling.entries.append(Entry(cell: Int32(firstCell + column), zone: zone, parity: parity != 0))
+                        filling.entries.append(Entry(cell: cell, zone: zone, parity: parity != 0))
                     } else if parity != 0 {
-                        filling.whole.append((Int32(firstCell + column), zone))
+                        // The cell left of the last one lengthens its run.
+                        if let last = filling.whole.last, last.zone == zone, last.first == cell + 1, column + 1 < width {
+                            filling.whole[filling.whole.count - 1] = (cell, last.count + 1, zone)
+                        } else {
+                            filling.whole.append((cell, 1, zone))
+                        }
                     }
                 }
             }
@@ -182,23 +202,24 @@ struct ZoneGridBuilder {
         // Cells that no edge touches and that several zones fill.
         var overlaps: [Entry] = []
         for filling in fillings {
-            for (cell, zone) in filling.whole where edgeCounts[Int(cell)] == 0 {
-                let there = ZoneCell(bits: cells[Int(cell)])
+            filling.forEachWhole { cell, zone in
+                guard edgeCounts[cell] == 0 else { return }
+                let there = ZoneCell(bits: cells[cell])
                 if there.bits == ZoneCell.outside.bits {
-                    cells[Int(cell)] = ZoneCell.zone(Int(zone)).bits
-                    continue
+                    cells[cell] = ZoneCell.zone(Int(zone)).bits
+                    return
                 }
                 if there.tag == 0 {
-                    overlaps.append(Entry(cell: cell, zone: there.whole, parity: true))
-                    cells[Int(cell)] = ZoneCell.blocks(at: 0).bits
+                    overlaps.append(Entry(cell: Int32(cell), zone: there.whole, parity: true))
+                    cells[cell] = ZoneCell.blocks(at: 0).bits
                 }
-                overlaps.append(Entry(cell: cell, zone: zone, parity: true))
+                overlaps.append(Entry(cell: Int32(cell), zone: zone, parity: true))
             }
         }
         var counts = [Int32](repeating: 0, count: cells.count)
         for filling in fillings {
             for entry in filling.entries { counts[Int(entry.cell)] += 1 }
-            for (cell, _) in filling.whole where edgeCounts[Int(cell)] != 0 { counts[Int(cell)] += 1 }
+            filling.forEachWhole { cell, _ in if edgeCounts[cell] != 0 { counts[cell] += 1 } }
         }
         for entry in overlaps { counts[Int(entry.cell)] += 1 }
         return CellItems(cellCount: cells.count, counts: counts) { add in
@@ -206,15 +227,14 @@ struct ZoneGridBuilder {
             for filling in fillings {
                 // A zone has a cell once: on its border or inside.
                 var place = 0
+                func addWhole(before zone: Int32) {
+                    filling.forEachWhole(from: &place, before: zone) { cell, zone in if edgeCounts[cell] != 0 { add(cell, (zone, true)) } }
+                }
                 for entry in filling.entries {
-                    while place < filling.whole.count, filling.whole[place].zone < entry.zone {
-                        let (cell, zone) = filling.whole[place]
-                        if edgeCounts[Int(cell)] != 0 { add(Int(cell), (zone, true)) }
-                        place += 1
-                    }
+                    addWhole(before: entry.zone)
                     add(Int(entry.cell), (entry.zone, entry.parity))
                 }
-                for (cell, zone) in filling.whole[place...] where edgeCounts[Int(cell)] != 0 { add(Int(cell), (zone, true)) }
+                addWhole(before: .max)
             }
         }
     }

@@ -92,8 +92,8 @@ public final class GeocodedTable: Sendable {
         let ring = PieceRing([GeocodingPiece](repeating: GeocodingPiece(), count: 2 * jobs + 1))
         try ring.run(workers: jobs) { [self] piece in
             try rows.withLock { try $0.fill(&piece) }
-        } work: { [worker] in
-            let placer = worker.placer()
+        } work: { [worker, jobs] in
+            let placer = worker.placer(workers: jobs)
             return { worker.place(&$0, placer) }
         } empty: { piece in
             if !isFirst { try file.write(worker.separator) }

@@ -30,9 +30,12 @@ struct GeocodingWorker: Sendable {
 
     var closing: [UInt8] { format == .geojson ? Array("\n]}\n".utf8) : [] }
 
-    /// What one worker has for all its pieces.
-    func placer() -> RowPlacer {
-        RowPlacer(place: place, session: geocoder.session(within: departments, explains: columns.explanations != nil), columns: columns)
+    /// What one of so many workers has for all its pieces. Together they remember more than a region has ways of writing its communes with their
+    /// postcodes, in some tens of megabytes at most.
+    func placer(workers: Int) -> RowPlacer {
+        RowPlacer(
+            place: place, session: geocoder.session(within: departments, explains: columns.explanations != nil), columns: columns,
+            limit: max(1024, (1 << 15) / workers))
     }
 
     func place(_ piece: inout GeocodingPiece, _ placer: RowPlacer) {

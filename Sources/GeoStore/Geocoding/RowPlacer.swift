@@ -10,8 +10,8 @@ final class RowPlacer {
         let columns: [UInt8]
     }
 
-    /// More than a region has ways of writing its communes with their postcodes, in a few megabytes; when it is full it begins anew.
-    private static let limit = 1 << 14
+    /// How many answers are remembered; when there are so many, it begins anew.
+    private let limit: Int
     private static let longestWords = 256
 
     private let place: PlaceDecoder
@@ -21,7 +21,8 @@ final class RowPlacer {
     private var words: [UInt8] = []
     private var sink = ByteSink()
 
-    init(place: PlaceDecoder, session: GeocodingSession, columns: GeocodedColumns) {
+    init(place: PlaceDecoder, session: GeocodingSession, columns: GeocodedColumns, limit: Int) {
+        self.limit = limit
         self.place = place
         self.session = session
         self.columns = columns
@@ -36,7 +37,7 @@ final class RowPlacer {
         columns.append(match, to: &sink)
         let placed = Placed(match: match, columns: sink.bytes)
         if isOfItsWords, session.answersAnyAddress, warnings.isEmpty, words.count <= Self.longestWords {
-            if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
+            if known.count >= limit { known.removeAll(keepingCapacity: true) }
             known[words] = placed
         }
         return placed

@@ -10,7 +10,8 @@ extension LineRows {
         let keepsRows = worker.columns.keepsRows
         let points = sources.compactMap { if case .point(let index) = $0 { index } else { nil } }
         // As many bytes as the rows have at most, each time that a column of theirs is written, and the zones' with what separates them.
-        let room = bytes.count * (keepsRows ? 1 : points.count) + rows.count * (worker.endings.longest * sources.count + sources.count + 2)
+        let endings = worker.endings.longest * (keepsRows ? 1 : sources.count - points.count)
+        let room = bytes.count * (keepsRows ? 1 : points.count) + rows.count * (endings + sources.count + 2)
         return [UInt8](unsafeUninitializedCapacity: room) { out, count in
             bytes.withUnsafeBufferPointer { bytes in
                 worker.endings.withReader { endings in

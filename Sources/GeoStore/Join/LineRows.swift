@@ -69,7 +69,8 @@ struct LineRows: PointRows {
                 }
                 if isCoordinate {
                     let read = Field(range: fieldStart..<i, number: i == numberEnd ? number : nil)
-                    if field == place.x { x = read } else { y = read }
+                    if field == place.x { x = read }
+                    if field == place.y { y = read }
                 }
                 if kind == Self.isDelimiter {
                     field += 1

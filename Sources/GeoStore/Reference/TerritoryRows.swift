@@ -26,7 +26,7 @@ enum TerritoryRows {
         var result: [Territory] = []
         while let row = try rows.next() {
             let code: String = row[0]
-            let departmentCodes = try (row[2] as String).split(separator: ",").map { text in
+            let departmentCodes = try (row[2] as String? ?? "").split(separator: ",", omittingEmptySubsequences: level == .region).map { text in
                 guard let code = DepartmentCode(text) else {
                     throw StoreError("\"\(text)\" is not a department's code", location: "\(table.name) \(code)")
                 }

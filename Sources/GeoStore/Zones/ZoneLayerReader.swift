@@ -113,10 +113,10 @@ public struct ZoneLayerReader: Sendable {
         let remedy =
             if crs != nil {
                 "Check the coordinate reference system of the layer, or name it with --zones-crs."
-            } else if max(abs(x), abs(y)) > 540 {
-                "The coordinates look projected: name their reference system, for example --zones-crs EPSG:2154."
-            } else {
+            } else if abs(x) > 180, abs(x) <= 540, abs(y) <= 90 {
                 "Cut the zone at the antimeridian, so that its longitudes lie between -180 and 180."
+            } else {
+                "The coordinates look projected: name their reference system, for example --zones-crs EPSG:2154."
             }
         throw ImportError("the position (\(x), \(y)) is not a longitude and latitude in degrees", location: location, remedy: remedy)
     }

@@ -26,11 +26,10 @@ final class VersionHandler: ChannelInboundHandler, RemovableChannelHandler {
                 context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
                 return
             }
-            context.fireChannelRead(data)
-        } else {
-            if !head.isKeepAlive { head.headers.replaceOrAdd(name: "connection", value: "close") }
-            context.fireChannelRead(wrapInboundOut(.head(head)))
         }
+        // In the letters that Hummingbird knows.
+        if !head.isKeepAlive { head.headers.replaceOrAdd(name: "connection", value: "close") }
+        context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

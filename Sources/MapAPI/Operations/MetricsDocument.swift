@@ -50,7 +50,7 @@ struct MetricsDocument {
             line("\(duration)_sum{route=\"\(Self.label(route))\"}", counts.seconds, &sink)
             line("\(duration)_count{route=\"\(Self.label(route))\"}", Double(sum), &sink)
         }
-        head("geo_answers_total", "counter", "Answers that are kept: repeated word for word, found in the cache, made.", &sink)
+        head("geo_answers_total", "counter", "Answers that are kept: repeated byte for byte, found in the cache, made.", &sink)
         let answers = [("repeated", figures.repeated), ("cached", max(0, figures.asked - figures.made)), ("made", figures.made)]
         for (from, count) in answers { line("geo_answers_total{from=\"\(from)\"}", Double(count), &sink) }
         head("geo_cache_bytes", "gauge", "Bytes of answers kept.", &sink)

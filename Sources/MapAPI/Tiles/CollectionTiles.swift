@@ -12,7 +12,7 @@ public struct CollectionTiles: Sendable {
     }
 
     public let layers: [Layer]
-    /// Longitudes and latitudes that hold what is shown; empty when nothing is.
+    /// Longitudes and latitudes that hold what is shown.
     public let bounds: Envelope
     /// Whose data it is.
     public let attribution: String
@@ -22,18 +22,23 @@ public struct CollectionTiles: Sendable {
     ///   - names: of collections, in the order of the layers.
     ///   - parameters: of the query vocabulary; each counts for the collections that take it.
     ///   - properties: those to keep; else all.
-    /// - Throws: `QueryError` for what is none of these, or what no collection takes.
+    ///   - language: of the titles of the layers.
+    /// - Throws: `QueryError` for what is none of these, what no collection takes, a collection named twice, and when nothing would be shown.
     public init(
-        _ snapshot: TerritorySnapshot, layers names: [String], parameters: [(name: String, value: String)], properties: [String] = []
+        _ snapshot: TerritorySnapshot, layers names: [String], parameters: [(name: String, value: String)], properties: [String] = [],
+        language: Language = .french
     ) throws {
         let collections = try names.map(Self.collection)
+        if let twice = names.enumerated().first(where: { names[..<$0.offset].contains($0.element) })?.element {
+            throw QueryError(parameter: "layer", problem: "\(quoted(twice)) is named twice", remedy: "Name each layer once.")
+        }
         let snapshot = snapshot.withoutPrivateDetails()
         let features = FeatureStore(snapshot)
         let store = TileStore(snapshot, earlier: nil)
         for (name, _) in parameters where !collections.contains(where: { $0.takes(name) }) {
             throw QueryError(
                 parameter: name, problem: "no layer takes it",
-                remedy: "Layers that take the query vocabulary: \(Self.names.filter { (try? Self.readsList($0)) ?? false }.joined(separator: ", ")).")
+                remedy: Self.remedy(for: name))
         }
         var requests = try collections.map { collection in
             try TileRequest(QueryParameters(parameters.filter { collection.takes($0.name) }), collection: collection, features: features)
@@ -48,9 +53,19 @@ public struct CollectionTiles: Sendable {
             for place in requests.indices { requests[place].keep(Set(properties)) }
         }
         drawings = try requests.map { try store.drawing(of: $0) }
-        layers = requests.map { Layer(id: $0.collection.id, title: $0.collection.title(.french), fields: $0.fields) }
+        layers = requests.map { Layer(id: $0.collection.id, title: $0.collection.title(language), fields: $0.fields) }
         bounds = requests.reduce(Envelope.empty) { box, request in request.bounds.map { box.union($0) } ?? box }
+        guard !bounds.isEmpty else {
+            throw QueryError(
+                parameter: "layer", problem: "there is nothing to show in \(names.joined(separator: ", "))",
+                remedy: "Ask for more of the list; of actors and projects, only those that are published are shown.")
+        }
         attribution = TileDocuments.attribution(snapshot)
+    }
+
+    private static func remedy(for parameter: String) -> String {
+        let takers = PublishedCollection.all.filter { $0.takes(parameter) }.map(\.id)
+        return takers.isEmpty ? "Leave it out." : "Layers that take it: \(takers.joined(separator: ", "))."
     }
 
     /// Of all collections, in the order they are listed.

@@ -56,8 +56,10 @@ struct TilesCommand: ParsableCommand {
     func run() throws {
         let names = try layers()
         let snapshot = try snapshot(for: names)
+        var given = QueryParameters(query.parameters.filter { $0.name == "lang" })
         let set = try CollectionTiles(
-            snapshot, layers: names, parameters: query.parameters.filter { !isLevelLayer || $0.name != "level" }, properties: property)
+            snapshot, layers: names, parameters: asked.filter { !isLevelLayer || $0.name != "level" }, properties: property,
+            language: try given.choice("lang") ?? .french)
         let tiles = try pyramid(set)
         let description = TileArchiveDescription(
             name: "Nouvelle-Aquitaine", description: "geo", attribution: set.attribution, zooms: minZoom...maxZoom, extent: set.bounds,
@@ -73,11 +75,18 @@ struct TilesCommand: ParsableCommand {
     }
 
     /// No layer is named and something is asked of the list: the level says which is made.
-    private var isLevelLayer: Bool { layer.isEmpty && (!query.parameters.isEmpty || givenList != nil) }
+    private var isLevelLayer: Bool { layer.isEmpty && (!asked.isEmpty || givenList != nil) }
 
-    /// The option that names a list.
+    /// What is asked of the list.
+    private var asked: [(name: String, value: String)] { query.parameters.filter { $0.name != "lang" } }
+
+    /// The option that names a list, or says how it is read.
     private var givenList: String? {
-        [("actors", data.actors), ("projects", data.projects), ("store", data.store.store)].first { $0.1 != nil }?.0
+        let given: [(String, Bool)] = [
+            ("actors", data.actors != nil), ("projects", data.projects != nil), ("store", data.store.store != nil),
+            ("movements", data.movements.movements != nil), ("sheet", data.reading.sheet != nil), ("column", !data.reading.column.isEmpty),
+        ]
+        return given.first { $0.1 }?.0
     }
 
     private func layers() throws -> [String] {
