@@ -61,7 +61,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            // By which the program knows what it has prepared itself (`geo reference prepare`).
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--build-id"])]),
         .target(name: "TestSupport", dependencies: ["GeoCore", "CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "GeoCoreTests", dependencies: ["GeoCore", "GeoStore", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -49,16 +49,14 @@ public struct SnapshotLoader: Sendable {
         boundaries: Set<TerritoryLevel> = []
     ) throws -> Result {
         let codelists = try CodelistLoader.load(directory: data.codelists)
-        let file = try ReferenceFile(data.reference)
         let ((table, communes), names) = try together(
             {
                 let table = try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns, sheet: sheet)
-                // Coordinates are placed by the polygons of the communes, which are read only when an actor has some; beside the names, and so by
-                // a connection of their own.
+                // Coordinates are placed by the polygons of the communes, which are read only when an actor has some; beside the names.
                 let needsCommunes = !boundaries.contains(.commune) && table.rows.contains { $0.actor.place.position != nil }
-                return (table, needsCommunes ? try ReferenceFile(data.reference).boundaries(of: [.commune]) : [:])
+                return (table, needsCommunes ? try data.boundaries(of: [.commune]) : [:])
             },
-            { try file.geography(boundaries: boundaries) })
+            { try data.geography(boundaries: boundaries) })
         let reference = communes.isEmpty ? names : try names.adding(boundaries: communes)
         let geocoder = LazyPart { PlaceKnowledge(movements: movements).geocoder(reference, rows: table.rows.count) }
         let located = LazyPart { Self.located(table.actors, geocoder()) }
@@ -96,16 +94,15 @@ public struct SnapshotLoader: Sendable {
         store: ActorStore, withProjects: Bool = false, geocodes: Bool = true, boundaries: Set<TerritoryLevel> = []
     ) throws -> TerritorySnapshot {
         let codelists = try CodelistLoader.load(directory: data.codelists)
-        let file = try ReferenceFile(data.reference)
         // One reading for both, so that nothing written meanwhile stands between actors and projects.
         var (reference, (listing, stored)) = try together(
-            { try file.geography(boundaries: boundaries, gazetteer: geocodes || withProjects) },
+            { try data.geography(boundaries: boundaries, gazetteer: geocodes || withProjects) },
             { withProjects ? try store.contents() : (try store.listing(), nil) })
         var actors = listing.actors
         let isPlacedOtherwise = reference.vintage.contentHash != listing.referenceHash
         if isPlacedOtherwise {
             let needsCommunes = actors.contains { $0.actor.place.position != nil }
-            reference = try file.geography(boundaries: needsCommunes ? boundaries.union([.commune]) : boundaries)
+            reference = try data.geography(boundaries: needsCommunes ? boundaries.union([.commune]) : boundaries)
         }
         let rows = isPlacedOtherwise ? actors.count : 0
         let geocoder = LazyPart { [reference, knowledge = listing.knowledge] in knowledge.geocoder(reference, rows: rows) }

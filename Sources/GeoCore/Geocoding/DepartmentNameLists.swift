@@ -2,9 +2,9 @@
 final class DepartmentNameLists: Sendable {
     private static let longest = 64
     /// For each department and length, where its keys begin.
-    private let starts: [Int32]
-    private let keys: [UInt32]
-    private let signatures: [UInt64]
+    private let starts: Column<Int32>
+    private let keys: Column<UInt32>
+    private let signatures: Column<UInt64>
 
     init(names: PlaceNames, communeDepartments: [UInt8], departments: Int) {
         let table = names.table
@@ -23,10 +23,26 @@ final class DepartmentNameLists: Sendable {
         var starts = [Int32](repeating: 0, count: departments * Self.longest + 1)
         for entry in entries { starts[entry.list + 1] += 1 }
         for list in 1..<starts.count { starts[list] += starts[list - 1] }
-        self.starts = starts
-        keys = entries.map(\.key)
-        signatures = table.arena.withUnsafeBufferPointer { arena in
+        self.starts = Column(starts)
+        keys = Column(entries.map(\.key))
+        let signatures = table.arena.withUnsafeBufferPointer { arena in
             entries.map { EditDistance.signature(UnsafeBufferPointer(rebasing: arena[table.letters(of: Int($0.key))])) }
+        }
+        self.signatures = Column(signatures)
+    }
+
+    func write(to section: inout ArchiveSection) {
+        section.append(starts)
+        section.append(keys)
+        section.append(signatures)
+    }
+
+    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        starts = try section.column()
+        keys = try section.column()
+        signatures = try section.column()
+        guard keys.count == signatures.count, Int(starts.last ?? 0) == keys.count else {
+            throw ArchiveError(problem: "the names of departments are damaged")
         }
     }
 

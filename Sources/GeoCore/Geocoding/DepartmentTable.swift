@@ -11,7 +11,7 @@ final class DepartmentTable: Sendable {
 
     func isOverseas(_ department: UInt8) -> Bool { codes[Int(department)].rawValue.count == 3 }
 
-    init(reference: ReferenceGeography) {
+    convenience init(reference: ReferenceGeography) {
         var names: [DepartmentCode: String] = [:]
         for department in reference.gazetteer.nationalDepartments { names[department.code] = department.name }
         var regional = Set<DepartmentCode>()
@@ -20,12 +20,16 @@ final class DepartmentTable: Sendable {
             names[code] = department.name
             regional.insert(code)
         }
-        for commune in reference.gazetteer.nationalCommunes where names[commune.departmentCode] == nil {
-            names[commune.departmentCode] = commune.departmentCode.rawValue
-        }
-        codes = Array(names.keys.sorted().prefix(Int(Self.none)))
-        self.names = codes.map { names[$0] ?? $0.rawValue }
-        isInRegion = codes.map { regional.contains($0) }
+        for code in Set(reference.gazetteer.nationalCommunes.lazy.map(\.departmentCode)) where names[code] == nil { names[code] = code.rawValue }
+        let codes = names.keys.sorted().prefix(Int(Self.none))
+        self.init(codes.map { (code: $0, name: names[$0] ?? $0.rawValue, isInRegion: regional.contains($0)) })
+    }
+
+    /// - Parameter departments: in order of code.
+    private init(_ departments: [(code: DepartmentCode, name: String, isInRegion: Bool)]) {
+        codes = departments.map(\.code)
+        names = departments.map(\.name)
+        isInRegion = departments.map(\.isInRegion)
         byCode = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1.rawValue, UInt8($0)) })
         var byPrefix = [UInt8](repeating: Self.none, count: 1000)
         for (index, code) in codes.enumerated() {
@@ -44,9 +48,28 @@ final class DepartmentTable: Sendable {
         byPostcodePrefix = byPrefix
     }
 
+    func write(to section: inout ArchiveSection) {
+        TextColumn(codes.map(\.rawValue)).write(to: &section)
+        TextColumn(names).write(to: &section)
+        section.append(isInRegion.map { $0 ? 1 : 0 as UInt8 })
+    }
+
+    convenience init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        let codes = try TextColumn(&section)
+        let names = try TextColumn(&section)
+        let isInRegion = try section.column(UInt8.self)
+        guard names.count == codes.count, isInRegion.count == codes.count, codes.count <= Int(Self.none) else {
+            throw ArchiveError(problem: "the departments are damaged")
+        }
+        self.init((0..<codes.count).map { (code: DepartmentCode(unchecked: codes[$0]), name: names[$0], isInRegion: isInRegion[$0] == 1) })
+    }
+
     func index(of code: String) -> UInt8? { byCode[code] }
 
     func index(of code: DepartmentCode) -> UInt8? { byCode[code.rawValue] }
+
+    /// The department of each commune; `none` for one that lies in none of the table's.
+    func numbers(of communes: [Territory]) -> [UInt8] { communes.map { $0.departmentCode.flatMap { index(of: $0) } ?? Self.none } }
 
     /// The department whose postcodes begin like this one; `nil` for a number that begins like none.
     func index(ofPostcode postcode: Int) -> UInt8? {

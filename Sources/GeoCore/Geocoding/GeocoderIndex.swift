@@ -1,6 +1,4 @@
-internal import Dispatch
-
-/// Everything the geocoder looks things up in, built once and shared: immutable but for parts that are built at the first need of them.
+/// Everything the geocoder looks things up in, built once and shared: immutable but for tables that are made at the first need of them.
 final class GeocoderIndex: Sendable {
     let reference: ReferenceGeography
     let departments: DepartmentTable
@@ -23,7 +21,7 @@ final class GeocoderIndex: Sendable {
     /// Former code → communes; a delegated seat may share its code with a current commune and is then not here.
     let formerCodes: [String: [Int32]]
 
-    // Built at the first need of them.
+    // Made at the first need of them, or read.
     let partialNames: LazyPart<PartialNames>
     let spelling: LazyPart<SpellingIndex>
     let departmentLists: LazyPart<DepartmentNameLists>
@@ -31,25 +29,25 @@ final class GeocoderIndex: Sendable {
     let prefixes: LazyPart<PrefixIndex>
     let words: LazyPart<ToponymWords>
 
-    /// - Parameter isForMany: all parts are built now, side by side.
+    /// - Parameter isForMany: all tables are made now, side by side, where the reference has none in store.
     init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision], isForMany: Bool) {
         self.reference = reference
-        let words = LazyPart { ToponymWords(reference: reference) }
-        self.words = words
-        let departments = DepartmentTable(reference: reference)
-        self.departments = departments
         self.movements = movements
-        let (names, (postcodes, join)) = together(
-            { PlaceNames(reference: reference, departments: departments, movements: movements) },
+        let (tables, join) = together(
             {
-                let postcodes = PostcodeTable(reference: reference) { code in
-                    departments.index(of: code).map { departments.isInRegion[Int($0)] } ?? false
-                }
-                if isForMany { _ = words() }
-                return (postcodes, reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) })
-            })
-        self.names = names
-        self.postcodes = postcodes
+                (movements.isEmpty ? reference.storedGeocoderTables() : nil)
+                    ?? GeocoderTables(reference: reference, movements: movements, isForMany: isForMany)
+            }, { reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) } })
+        let departments = tables.departments
+        self.departments = departments
+        names = tables.names
+        postcodes = tables.postcodes
+        partialNames = tables.partialNames
+        spelling = tables.spelling
+        departmentLists = tables.departmentLists
+        sounds = tables.sounds
+        prefixes = tables.prefixes
+        words = tables.words
         self.join = join
         self.decisions = Dictionary(decisions.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
         let communes = reference.communes
@@ -63,8 +61,7 @@ final class GeocoderIndex: Sendable {
         }
         communesByNumber = byNumber
         communeCodes = communes.map { CommuneCode($0.code) }
-        let communeDepartments = communes.map { $0.departmentCode.flatMap { departments.index(of: $0) } ?? DepartmentTable.none }
-        self.communeDepartments = communeDepartments
+        communeDepartments = departments.numbers(of: communes)
         communeWeights = communes.map { EvidenceWeights.regional(population: $0.population, communes: communes.count) }
         var former: [String: [Int32]] = [:]
         func add(_ code: String, _ current: String) {
@@ -76,23 +73,6 @@ final class GeocoderIndex: Sendable {
             for current in currents { add(code, current) }
         }
         formerCodes = former
-        partialNames = LazyPart { PartialNames(reference: reference, names: names, departments: departments) }
-        spelling = LazyPart { SpellingIndex(table: names.table, isPlace: names.isPlace) }
-        departmentLists = LazyPart {
-            DepartmentNameLists(names: names, communeDepartments: communeDepartments, departments: departments.codes.count)
-        }
-        sounds = LazyPart { SoundIndex(names: names) }
-        prefixes = LazyPart { PrefixIndex(table: names.table, isPlace: names.isPlace) }
-        if isForMany { prepare() }
-    }
-
-    /// Builds the parts that are built at the first need of them, on all cores; the longest first.
-    func prepare() {
-        let parts: [@Sendable () -> Void] = [
-            { [self] in _ = spelling().twoDeletions() }, { [self] in _ = partialNames() }, { [self] in _ = sounds() }, { [self] in _ = words() },
-            { [self] in _ = prefixes() }, { [self] in _ = departmentLists() },
-        ]
-        DispatchQueue.concurrentPerform(iterations: parts.count) { parts[$0]() }
     }
 
     /// The number of a current commune by its code.

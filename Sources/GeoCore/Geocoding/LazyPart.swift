@@ -11,6 +11,9 @@ package final class LazyPart<Value: Sendable>: Sendable {
 
     package init(_ build: @escaping @Sendable () -> Value) { state = Mutex(.waiting(build)) }
 
+    /// One that is there already.
+    package init(_ value: Value) { state = Mutex(.built(value)) }
+
     package func callAsFunction() -> Value {
         state.withLock { state in
             switch state {

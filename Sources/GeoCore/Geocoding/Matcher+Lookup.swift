@@ -50,7 +50,7 @@ extension Matcher {
 
     /// Adds a hit for each place among the postings.
     @discardableResult
-    mutating func add(_ postings: ArraySlice<NamePosting>, _ reading: Reading) -> Bool {
+    mutating func add(_ postings: NamePostings, _ reading: Reading) -> Bool {
         var found = false
         let article = reading.article
         for posting in postings {

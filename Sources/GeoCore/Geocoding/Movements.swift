@@ -18,6 +18,8 @@ public struct Movements: Sendable {
     /// Old code → current codes.
     public let successors: [String: [String]]
 
+    var isEmpty: Bool { formerNames.isEmpty && successors.isEmpty }
+
     /// No movements known.
     public static let none = Movements([])
 

@@ -1,5 +1,5 @@
 /// What a name stands for in the tables: a kind, the article it is written with, and the number of a place of that kind.
-package struct NamePosting: Hashable {
+package struct NamePosting: Hashable, BitwiseCopyable {
     package enum Kind: UInt8 {
         /// A current commune by its full name.
         case current
@@ -48,18 +48,21 @@ package enum NameArticle: UInt8 {
     case none, le, la, les, l, aux, las, los
 }
 
+/// The postings of one key.
+package typealias NamePostings = Slice<Column<NamePosting>>
+
 /// Letters → postings: an open-addressed hash table over one arena of keys.
 ///
 /// Immutable; a lookup costs one hash and, as a rule, one comparison.
 package final class NameTable: Sendable {
     /// 0, or the hash's upper half over one more than the key's number: a name that is not there costs one look.
-    private let slots: [UInt64]
+    private let slots: Column<UInt64>
     package let keyCount: Int
-    package let keyStarts: [UInt32]
+    package let keyStarts: Column<UInt32>
     /// The letters of all keys, one after the other.
-    package let arena: [UInt8]
-    private let postingStarts: [UInt32]
-    private let postings: [NamePosting]
+    package let arena: Column<UInt8>
+    private let postingStarts: Column<UInt32>
+    private let postings: Column<NamePosting>
 
     /// Orders the postings by key, in the order they were added.
     package init(_ builder: consuming NameTableBuilder) {
@@ -75,11 +78,23 @@ package final class NameTable: Sendable {
             postings[Int(next[key])] = builder.postings[place]
             next[key] += 1
         }
-        self.postings = postings
-        postingStarts = starts
-        slots = builder.slots
-        keyStarts = builder.keyStarts
-        arena = builder.arena
+        self.postings = Column(postings)
+        postingStarts = Column(starts)
+        slots = Column(builder.slots)
+        keyStarts = Column(builder.keyStarts)
+        arena = Column(builder.arena)
+    }
+
+    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        slots = try section.column()
+        keyStarts = try section.column()
+        arena = try section.column()
+        postingStarts = try section.column()
+        postings = try section.column()
+        keyCount = keyStarts.count - 1
+        guard slots.count > 0, slots.count & (slots.count - 1) == 0, keyCount >= 0, postingStarts.count == keyStarts.count else {
+            throw ArchiveError(problem: "a table of names is damaged")
+        }
     }
 
     /// The number of a key, or `nil`.
@@ -93,15 +108,28 @@ package final class NameTable: Sendable {
             if entry == 0 { return nil }
             if (entry ^ hash) >> 32 == 0 {
                 let id = Int(entry & 0xFFFF_FFFF) - 1
-                if NameTableBuilder.equals(bytes, arena, keyStarts, id) { return id }
+                if arena.withUnsafeBufferPointer({ NameTableBuilder.equals(bytes, $0, letters(of: id)) }) { return id }
             }
             slot = (slot + 1) & mask
         }
     }
 
-    package func postings(of key: Int) -> ArraySlice<NamePosting> { postings[Int(postingStarts[key])..<Int(postingStarts[key + 1])] }
+    package func postings(of key: Int) -> NamePostings { postings[Int(postingStarts[key])..<Int(postingStarts[key + 1])] }
+
+    /// Those of a key that is not there.
+    var noPostings: NamePostings { postings[0..<0] }
 
     package func letters(of key: Int) -> Range<Int> { Int(keyStarts[key])..<Int(keyStarts[key + 1]) }
+}
+
+extension NameTable {
+    func write(to section: inout ArchiveSection) {
+        section.append(slots)
+        section.append(keyStarts)
+        section.append(arena)
+        section.append(postingStarts)
+        section.append(postings)
+    }
 }
 
 /// The growing form of a `NameTable`.
@@ -134,7 +162,8 @@ package struct NameTableBuilder {
         var id = UInt32(hashes.count)
         while slots[slot] != 0 {
             let known = Int(slots[slot] & 0xFFFF_FFFF) - 1
-            if hashes[known] == hash, Self.equals(key, arena, keyStarts, known) {
+            let letters = Int(keyStarts[known])..<Int(keyStarts[known + 1])
+            if hashes[known] == hash, arena.withUnsafeBufferPointer({ Self.equals(key, $0, letters) }) {
                 id = UInt32(known)
                 break
             }
@@ -151,13 +180,10 @@ package struct NameTableBuilder {
     }
 
     @inline(__always)
-    package static func equals(_ key: UnsafeBufferPointer<UInt8>, _ arena: [UInt8], _ starts: [UInt32], _ id: Int) -> Bool {
-        let start = Int(starts[id])
-        guard Int(starts[id + 1]) - start == key.count else { return false }
-        return arena.withUnsafeBufferPointer { arena in
-            for offset in 0..<key.count where arena[start + offset] != key[offset] { return false }
-            return true
-        }
+    fileprivate static func equals(_ key: UnsafeBufferPointer<UInt8>, _ arena: UnsafeBufferPointer<UInt8>, _ letters: Range<Int>) -> Bool {
+        guard letters.count == key.count else { return false }
+        for offset in 0..<key.count where arena[letters.lowerBound + offset] != key[offset] { return false }
+        return true
     }
 
     private mutating func grow() {

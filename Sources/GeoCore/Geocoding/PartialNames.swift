@@ -4,8 +4,8 @@ final class PartialNames: Sendable {
     let table: NameTable
     /// Names by their words whatever the order, without small words: the sum of the words' hashes as a key of eight bytes.
     let bags: NameTable
-    /// Ends of names from a small word on (`-sur-Gironde`, `-de-Saintonge`), with their departments.
-    private let complements: Set<UInt64>
+    /// Ends of names from a small word on (`-sur-Gironde`, `-de-Saintonge`), with their departments, as hashes in order.
+    private let complements: Column<UInt64>
 
     init(reference: ReferenceGeography, names: PlaceNames, departments: DepartmentTable) {
         let national = reference.gazetteer.nationalCommunes
@@ -47,11 +47,31 @@ final class PartialNames: Sendable {
         }
         self.table = NameTable(table)
         self.bags = NameTable(bags)
-        self.complements = complements
+        self.complements = Column(complements.sorted())
+    }
+
+    func write(to section: inout ArchiveSection) {
+        table.write(to: &section)
+        bags.write(to: &section)
+        section.append(complements)
+    }
+
+    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        table = try NameTable(&section)
+        bags = try NameTable(&section)
+        complements = try section.column()
     }
 
     /// Another name of the department ends so.
-    func isComplement(_ letters: ArraySlice<UInt8>, in department: UInt8) -> Bool { complements.contains(Self.complement(letters, department)) }
+    func isComplement(_ letters: ArraySlice<UInt8>, in department: UInt8) -> Bool {
+        let wanted = Self.complement(letters, department)
+        var (low, high) = (0, complements.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if complements[middle] < wanted { low = middle + 1 } else { high = middle }
+        }
+        return low < complements.count && complements[low] == wanted
+    }
 
     private static func complement(_ letters: ArraySlice<UInt8>, _ department: UInt8) -> UInt64 {
         letters.withUnsafeBufferPointer { KeyHash.hash($0) } &+ UInt64(department)

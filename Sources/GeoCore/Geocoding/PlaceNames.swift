@@ -16,8 +16,8 @@ final class PlaceNames: Sendable {
     let table: NameTable
     let aliases: [Alias]
     /// For each commune of France in the gazetteer's order: its department's number, and what it weighs against a commune of the region.
-    let elsewhereDepartments: [UInt8]
-    let elsewherePopulations: [Int32]
+    let elsewhereDepartments: Column<UInt8>
+    let elsewherePopulations: Column<Int32>
     private let departmentsInRegion: [Bool]
 
     init(reference: ReferenceGeography, departments: DepartmentTable, movements: Movements) {
@@ -80,8 +80,33 @@ final class PlaceNames: Sendable {
         }
         self.table = NameTable(table)
         self.aliases = aliases
-        elsewhereDepartments = elsewhere
-        elsewherePopulations = populations
+        elsewhereDepartments = Column(elsewhere)
+        elsewherePopulations = Column(populations)
+        departmentsInRegion = departments.isInRegion
+    }
+
+    func write(to section: inout ArchiveSection) {
+        table.write(to: &section)
+        TextColumn(aliases.map(\.name)).write(to: &section)
+        TextColumn(aliases.map(\.code)).write(to: &section)
+        section.append(aliases.map(\.commune))
+        TextColumn(aliases.map(\.until)).write(to: &section)
+        section.append(elsewhereDepartments)
+        section.append(elsewherePopulations)
+    }
+
+    init(departments: DepartmentTable, _ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        table = try NameTable(&section)
+        let names = try TextColumn(&section)
+        let codes = try TextColumn(&section)
+        let communes = try section.column(Int32.self)
+        let ends = try TextColumn(&section)
+        guard codes.count == names.count, communes.count == names.count, ends.count == names.count else {
+            throw ArchiveError(problem: "the former names are damaged")
+        }
+        aliases = (0..<names.count).map { Alias(name: names[$0], code: codes[$0], commune: communes[$0], until: ends[$0]) }
+        elsewhereDepartments = try section.column()
+        elsewherePopulations = try section.column()
         departmentsInRegion = departments.isInRegion
     }
 

@@ -1,14 +1,14 @@
 /// Postcodes → communes of the region, and which postcodes serve communes elsewhere.
 final class PostcodeTable: Sendable {
     /// For each number below 100,000, 0 or one more than the place in `starts`.
-    private let slots: [UInt16]
-    private let starts: [Int32]
-    private let communes: [Int32]
+    private let slots: Column<UInt16>
+    private let starts: Column<Int32>
+    private let communes: Column<Int32>
     /// For each commune, its postcodes: starts and values.
-    private let ownStarts: [Int32]
-    private let own: [Int32]
+    private let ownStarts: Column<Int32>
+    private let own: Column<Int32>
     /// One bit a number: serves a commune outside the region.
-    private let elsewhere: [UInt64]
+    private let elsewhere: Column<UInt64>
 
     init(reference: ReferenceGeography, isRegional: (DepartmentCode) -> Bool) {
         var pairs: [(postcode: Int, commune: Int)] = []
@@ -57,23 +57,44 @@ final class PostcodeTable: Sendable {
                 if let number = Self.number(postcode) { elsewhere[number >> 6] |= 1 << UInt64(number & 63) }
             }
         }
-        self.slots = slots
-        self.starts = starts
-        self.communes = communes
-        self.ownStarts = ownStarts
-        self.own = own
-        self.elsewhere = elsewhere
+        self.slots = Column(slots)
+        self.starts = Column(starts)
+        self.communes = Column(communes)
+        self.ownStarts = Column(ownStarts)
+        self.own = Column(own)
+        self.elsewhere = Column(elsewhere)
+    }
+
+    func write(to section: inout ArchiveSection) {
+        section.append(slots)
+        section.append(starts)
+        section.append(communes)
+        section.append(ownStarts)
+        section.append(own)
+        section.append(elsewhere)
+    }
+
+    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        slots = try section.column()
+        starts = try section.column()
+        communes = try section.column()
+        ownStarts = try section.column()
+        own = try section.column()
+        elsewhere = try section.column()
+        guard slots.count == 100_000, Int(starts.last ?? 0) == communes.count, Int(ownStarts.last ?? 0) == own.count else {
+            throw ArchiveError(problem: "the table of postcodes is damaged")
+        }
     }
 
     /// The communes of the region that a postcode serves, in code order; empty when it serves none or no table lists it.
-    func communes(of postcode: Int) -> ArraySlice<Int32> {
-        guard postcode >= 0, postcode < 100_000, slots[postcode] != 0 else { return [] }
+    func communes(of postcode: Int) -> Slice<Column<Int32>> {
+        guard postcode >= 0, postcode < 100_000, slots[postcode] != 0 else { return communes[0..<0] }
         let slot = Int(slots[postcode]) - 1
         return communes[Int(starts[slot])..<Int(starts[slot + 1])]
     }
 
     /// The postcodes of a commune of the region, ascending.
-    func postcodes(of commune: Int) -> ArraySlice<Int32> { own[Int(ownStarts[commune])..<Int(ownStarts[commune + 1])] }
+    func postcodes(of commune: Int) -> Slice<Column<Int32>> { own[Int(ownStarts[commune])..<Int(ownStarts[commune + 1])] }
 
     /// A commune outside the region has this postcode.
     func servesElsewhere(_ postcode: Int) -> Bool {

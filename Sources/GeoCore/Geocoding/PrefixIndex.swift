@@ -2,9 +2,9 @@
 final class PrefixIndex: Sendable {
     private let table: NameTable
     /// Keys of places in order of their letters.
-    private let keys: [UInt32]
+    private let keys: Column<UInt32>
     /// The first eight letters of each, the first one highest.
-    private let heads: [UInt64]
+    private let heads: Column<UInt64>
 
     init(table: NameTable, isPlace: (Int) -> Bool) {
         self.table = table
@@ -28,8 +28,20 @@ final class PrefixIndex: Sendable {
             }
             heads = entries.map { Self.head(UnsafeBufferPointer(rebasing: letters($0))) }
         }
-        keys = entries.map { UInt32($0 & Self.keyMask) }
-        self.heads = heads
+        keys = Column(entries.map { UInt32($0 & Self.keyMask) })
+        self.heads = Column(heads)
+    }
+
+    func write(to section: inout ArchiveSection) {
+        section.append(keys)
+        section.append(heads)
+    }
+
+    init(table: NameTable, _ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        self.table = table
+        keys = try section.column()
+        heads = try section.column()
+        guard keys.count == heads.count else { throw ArchiveError(problem: "an index of beginnings is damaged") }
     }
 
     private static let keyMask: UInt64 = 1 << 22 - 1

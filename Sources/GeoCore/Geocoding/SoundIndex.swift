@@ -17,11 +17,15 @@ final class SoundIndex: Sendable {
         self.table = NameTable(table)
     }
 
+    func write(to section: inout ArchiveSection) { table.write(to: &section) }
+
+    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) { table = try NameTable(&section) }
+
     /// The keys that sound like these letters, as the targets of postings. `sound` is working space.
-    func keys(soundingLike letters: UnsafeBufferPointer<UInt8>, _ sound: inout [UInt8]) -> ArraySlice<NamePosting> {
+    func keys(soundingLike letters: UnsafeBufferPointer<UInt8>, _ sound: inout [UInt8]) -> NamePostings {
         sound.removeAll(keepingCapacity: true)
         FrenchPhonetics.append(letters, to: &sound)
-        guard sound.count >= 4, let key = sound.withUnsafeBufferPointer({ table.key($0) }) else { return [] }
+        guard sound.count >= 4, let key = sound.withUnsafeBufferPointer({ table.key($0) }) else { return table.noPostings }
         return table.postings(of: key)
     }
 }

@@ -6,15 +6,21 @@
 package final class SpellingIndex: Sendable {
     /// Key numbers by the hash of the remainder: places in `keys` by bucket.
     package struct Buckets: Sendable {
-        package let starts: [UInt32]
+        package let starts: Column<UInt32>
         /// The key's number in 26 bits, its length in six, its letters at a glance in 32.
-        package let keys: [UInt64]
+        package let keys: Column<UInt64>
         package let shift: UInt64
 
         @inline(__always)
         package func bucket(_ remainder: UInt64) -> Range<Int> {
             let slot = Int(SpellingIndex.mix(remainder) >> shift)
             return Int(starts[slot])..<Int(starts[slot + 1])
+        }
+
+        fileprivate func write(to section: inout ArchiveSection) {
+            section.append(starts)
+            section.append(keys)
+            section.append([shift])
         }
     }
 
@@ -36,6 +42,17 @@ package final class SpellingIndex: Sendable {
         let fixed = heads
         oneDeletion = Self.buckets(fixed, bits: 17) { Self.forEachDeletion($0, $1) }
         twoDeletions = LazyPart { Self.buckets(fixed, bits: 18) { Self.forEachDoubleDeletion($0, $1) } }
+    }
+
+    func write(to section: inout ArchiveSection) {
+        oneDeletion.write(to: &section)
+        twoDeletions().write(to: &section)
+    }
+
+    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        oneDeletion = try Buckets(&section)
+        let twoDeletions = try Buckets(&section)
+        self.twoDeletions = LazyPart { twoDeletions }
     }
 
     /// Which letters occur, and of six frequent ones which occur twice, in 32 bits: two texts at distance d differ in at most 2d of them.
@@ -141,6 +158,17 @@ package final class SpellingIndex: Sendable {
                 }
             }
         }
-        return Buckets(starts: starts, keys: keys, shift: shift)
+        return Buckets(starts: Column(starts), keys: Column(keys), shift: shift)
+    }
+}
+
+extension SpellingIndex.Buckets {
+    fileprivate init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        starts = try section.column()
+        keys = try section.column()
+        shift = try section.value()
+        guard shift < 64, starts.count == 1 << Int(64 - shift) + 1, Int(starts.last ?? 0) == keys.count else {
+            throw ArchiveError(problem: "an index of spellings is damaged")
+        }
     }
 }

@@ -1,8 +1,8 @@
 /// The words that the names of the communes of France are made of, and in how many names each stands: `chateau` in many, `sarlat` in one.
 final class ToponymWords: Sendable {
     /// Open addressing: the hash of a word, or 0 for a free place.
-    private let slots: [UInt64]
-    private let counts: [UInt16]
+    private let slots: Column<UInt64>
+    private let counts: Column<UInt16>
 
     /// A word of at least so many names says little of which one is meant.
     private static let common = 6
@@ -26,8 +26,21 @@ final class ToponymWords: Sendable {
         }
         for commune in reference.gazetteer.nationalCommunes { add(commune.name) }
         for former in reference.gazetteer.formerCommunes { add(former.name) }
-        self.slots = slots
-        self.counts = counts
+        self.slots = Column(slots)
+        self.counts = Column(counts)
+    }
+
+    func write(to section: inout ArchiveSection) {
+        section.append(slots)
+        section.append(counts)
+    }
+
+    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        slots = try section.column()
+        counts = try section.column()
+        guard slots.count > 0, slots.count & (slots.count - 1) == 0, slots.count == counts.count else {
+            throw ArchiveError(problem: "the words of names are damaged")
+        }
     }
 
     /// Some name holds the word.

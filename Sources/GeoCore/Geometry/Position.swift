@@ -1,5 +1,5 @@
 /// A point of the plane: (longitude, latitude) in CRS84, (east, north) when projected.
-public struct Position: Hashable, Sendable {
+public struct Position: Hashable, Sendable, BitwiseCopyable {
     public var x: Double
     public var y: Double
 

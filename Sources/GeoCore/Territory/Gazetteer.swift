@@ -79,7 +79,7 @@ public struct Gazetteer: Sendable {
     /// Postcodes of the region, in order of postcode and commune.
     public let postcodes: [PostcodeLink]
     /// All communes of France, in order of code and type.
-    public let nationalCommunes: [NationalCommune]
+    public let nationalCommunes: NationalCommunes
     /// All departments of France, in order of code.
     public let nationalDepartments: [NationalDepartment]
 
@@ -89,7 +89,44 @@ public struct Gazetteer: Sendable {
     ) {
         self.formerCommunes = formerCommunes
         self.postcodes = postcodes
-        self.nationalCommunes = nationalCommunes
+        self.nationalCommunes = NationalCommunes(nationalCommunes)
         self.nationalDepartments = nationalDepartments
+    }
+}
+
+extension Gazetteer {
+    func write(to section: inout ArchiveSection) {
+        TextColumn(formerCommunes.map(\.code.rawValue)).write(to: &section)
+        TextColumn(formerCommunes.map(\.name)).write(to: &section)
+        TextColumn(formerCommunes.map(\.type)).write(to: &section)
+        TextColumn(formerCommunes.map(\.currentCode.rawValue)).write(to: &section)
+        TextColumn(postcodes.map(\.postcode)).write(to: &section)
+        TextColumn(postcodes.map(\.communeCode.rawValue)).write(to: &section)
+        TextColumn(nationalDepartments.map(\.code.rawValue)).write(to: &section)
+        TextColumn(nationalDepartments.map(\.name)).write(to: &section)
+        TextColumn(nationalDepartments.map(\.regionCode)).write(to: &section)
+        TextColumn(nationalDepartments.map(\.regionName)).write(to: &section)
+        nationalCommunes.write(to: &section)
+    }
+
+    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+        var texts: [TextColumn] = []
+        for _ in 0..<10 { texts.append(try TextColumn(&section)) }
+        func rows(_ columns: Range<Int>) throws(ArchiveError) -> Range<Int> {
+            let count = texts[columns.lowerBound].count
+            guard texts[columns].allSatisfy({ $0.count == count }) else { throw ArchiveError(problem: "the names of places are damaged") }
+            return 0..<count
+        }
+        formerCommunes = try rows(0..<4).map { row in
+            FormerCommune(
+                code: CommuneCode(unchecked: texts[0][row]), name: texts[1][row], type: texts[2][row],
+                currentCode: CommuneCode(unchecked: texts[3][row]))
+        }
+        postcodes = try rows(4..<6).map { row in PostcodeLink(postcode: texts[4][row], communeCode: CommuneCode(unchecked: texts[5][row])) }
+        nationalDepartments = try rows(6..<10).map { row in
+            NationalDepartment(
+                code: DepartmentCode(unchecked: texts[6][row]), name: texts[7][row], regionCode: texts[8][row], regionName: texts[9][row])
+        }
+        nationalCommunes = try NationalCommunes(&section)
     }
 }

@@ -12,6 +12,8 @@ public struct ReferenceGeography: Sendable {
     private var boundariesByLevel: [TerritoryLevel: [MultiPolygon]]
     private var encodedByLevel: [TerritoryLevel: EncodedFeatures] = [:]
     private(set) var generalisations = Generalisations()
+    /// Where it was read from, if it was read from an archive.
+    private let archive: ReferenceArchive?
 
     /// - Parameters:
     ///   - territories: every level, in any order; sorted here by code.
@@ -21,16 +23,36 @@ public struct ReferenceGeography: Sendable {
         vintage: Vintage, territories: [TerritoryLevel: [Territory]],
         boundaries: [TerritoryLevel: [String: MultiPolygon]] = [:], gazetteer: Gazetteer = Gazetteer()
     ) throws(GeometryError) {
+        try self.init(vintage: vintage, territories: territories, gazetteer: gazetteer, archive: nil)
+        try add(boundaries)
+    }
+
+    /// One of an archive, with the boundaries of some levels.
+    init(
+        vintage: Vintage, territories: [TerritoryLevel: [Territory]], gazetteer: Gazetteer, archive: ReferenceArchive,
+        boundaries levels: Set<TerritoryLevel>
+    ) throws {
+        try self.init(vintage: vintage, territories: territories, gazetteer: gazetteer, archive: archive)
+        for level in levels { boundariesByLevel[level] = try archive.boundaries(at: level) }
+        for (level, boundaries) in boundariesByLevel where boundaries.count != self.territories(at: level).count {
+            throw ArchiveError(problem: "not every territory has a boundary")
+        }
+        forgetEncodedFeatures()
+    }
+
+    private init(
+        vintage: Vintage, territories: [TerritoryLevel: [Territory]], gazetteer: Gazetteer, archive: ReferenceArchive?
+    ) throws(GeometryError) {
         let sorted = territories.mapValues { $0.sorted { $0.code < $1.code } }
         self.vintage = vintage
         self.gazetteer = gazetteer
+        self.archive = archive
         territoriesByLevel = sorted
         hierarchy = try TerritoryHierarchy(territories: sorted)
         indexByCode = sorted.mapValues {
             Dictionary($0.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
         }
         boundariesByLevel = [:]
-        try add(boundaries)
     }
 
     /// The same reference with the boundaries of more levels, by code.
@@ -110,4 +132,17 @@ public struct ReferenceGeography: Sendable {
 
     /// The boundaries of a level in code order, CRS84; `nil` when they were not loaded.
     public func boundaries(at level: TerritoryLevel) -> [MultiPolygon]? { boundariesByLevel[level] }
+
+    /// The borders of the whole region as shared arcs in Lambert-93, in metres: layer 0 the territories of a level, layer 1 the departments, both in code
+    /// order; `nil` when their boundaries were not loaded.
+    ///
+    /// - Throws: `GeometryError` when one of them cannot be projected.
+    package func borders(at level: TerritoryLevel) throws(GeometryError) -> BoundaryTopology? {
+        guard let boundaries = boundaries(at: level), let departments = self.boundaries(at: .department) else { return nil }
+        if level != .zone, let stored = archive?.borders(at: level) { return stored }
+        return try BoundaryTopology(layers: [boundaries, departments]).transformed(from: .crs84, to: .lambert93)
+    }
+
+    /// The tables of a geocoder without movements, where they were made before.
+    func storedGeocoderTables() -> GeocoderTables? { archive?.geocoderTables() }
 }

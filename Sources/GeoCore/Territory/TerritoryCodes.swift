@@ -15,6 +15,8 @@ public struct CommuneCode: Hashable, Sendable, Comparable, CustomStringConvertib
         rawValue = text
     }
 
+    init(unchecked text: String) { rawValue = text }
+
     /// The department's code that the commune's begins with: two characters, three overseas.
     public var departmentCode: DepartmentCode {
         DepartmentCode(unchecked: String(rawValue.prefix(rawValue.hasPrefix("97") || rawValue.hasPrefix("98") ? 3 : 2)))

@@ -55,7 +55,13 @@ public struct BaseMap: Sendable {
         departments = near.map { reference.departments[$0] }
         do {
             let projection = try CoordinateTransformation(from: .crs84, to: .lambert93)
-            let topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(from: .crs84, to: .lambert93)
+            let isWhole = indices.count == all.count && near.count == allDepartments.count
+            let topology: BoundaryTopology
+            if isWhole, let borders = try reference.borders(at: level) {
+                topology = borders
+            } else {
+                topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(from: .crs84, to: .lambert93)
+            }
             self.topology = topology
             let territories = reference.territories(at: level)
             var points = indices.map { territories[$0].referencePoint }

@@ -79,7 +79,7 @@ struct GeocodeCommand: ParsableCommand {
         let columns = try TableColumns(header: reader.header, overrides: reading.column, file: reader.name)
         try columns.requirePlace(file: reader.name, line: reader.headerLine)
         for note in columns.notes(on: PlaceDecoder.meanings) { Terminal.note("\(reader.name): \(note)", quiet: quiet) }
-        let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
+        let reference = try directory.geography(boundaries: [.commune])
         var given: [(name: String, value: String)] = []
         given.add("dept", dept)
         given.add("lang", lang)

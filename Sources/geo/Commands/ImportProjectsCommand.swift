@@ -47,7 +47,7 @@ struct ImportProjectsCommand: ParsableCommand {
         for remark in table.report.warnings { Terminal.note("\(table.name):\(remark.line): \(remark.text)", quiet: quiet) }
         let rejected = try rejects.map { try FileOutput(path: $0) }
         try rejected?.write(RejectedRows.csv(table))
-        let reference = try ReferenceFile(directory.reference).geography(boundaries: [.commune])
+        let reference = try directory.geography(boundaries: [.commune])
         let outcome = try store.importProjects(
             of: table, reference: reference, publishes: publish, dryRun: dryRun, lastChange: ChangeDate.now)
         try rejected?.commit()

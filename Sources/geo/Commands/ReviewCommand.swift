@@ -71,7 +71,7 @@ struct ReviewCommand: ParsableCommand {
         let day = try day()
         // Before the reference is loaded: a store that is not there is told at once.
         let places = try store.places(with: statuses)
-        let reference = try ReferenceFile(location.directory().reference).geography(boundaries: [.commune])
+        let reference = try location.directory().geography(boundaries: [.commune])
         if !verdicts.isEmpty {
             report(
                 try store.decide(verdicts, everywhere: everywhere, reference: reference, date: day, lastChange: ChangeDate.now), taken: "taken")

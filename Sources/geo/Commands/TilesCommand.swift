@@ -113,7 +113,7 @@ struct TilesCommand: ParsableCommand {
         guard try !data.population.isEmpty || names.contains(where: CollectionTiles.readsList) else {
             let nothing = Codelist([])
             return TerritorySnapshot(
-                reference: try ReferenceFile(data.location.directory().reference).geography(boundaries: levels, gazetteer: false),
+                reference: try data.location.directory().geography(boundaries: levels, gazetteer: false),
                 codelists: Codelists(kinds: nothing, themes: nothing, sdgs: nothing, countries: nothing), list: ActorList(actors: [], name: ""))
         }
         return try data.snapshot(boundaries: levels, countsProjects: true)
