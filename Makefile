@@ -32,8 +32,9 @@ setup: ## install what is missing (Debian packages)
 	  "$${run[@]}" apt-get install -y -qq --no-install-recommends "$${missing[@]}"; \
 	fi
 
-build: setup ## build the command geo (release)
+build: setup ## build the command geo (release), and what it makes of the reference
 	swift build -c $(CONFIGURATION) --product geo
+	$(GEO) reference prepare --quiet
 
 demo: build ## print the coverage of the Gironde and draw its map, on the data shipped
 	$(GEO) coverage --dept 33
@@ -83,7 +84,7 @@ install: build ## install geo and its data under PREFIX (default /usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/geo/reference" "$(DESTDIR)$(PREFIX)/share/geo/codelists" "$(DESTDIR)$(PREFIX)/share/geo/samples"
 	install -m 755 $(GEO) "$(DESTDIR)$(PREFIX)/bin/geo"
 	install -m 644 geodata/README.md geodata/manifest.json "$(DESTDIR)$(PREFIX)/share/geo/"
-	install -m 644 geodata/reference/*.gpkg "$(DESTDIR)$(PREFIX)/share/geo/reference/"
+	install -p -m 644 geodata/reference/*.gpkg geodata/reference/*.prepared "$(DESTDIR)$(PREFIX)/share/geo/reference/"
 	install -m 644 geodata/codelists/* "$(DESTDIR)$(PREFIX)/share/geo/codelists/"
 	install -m 644 geodata/samples/actors.csv geodata/samples/projects.csv geodata/samples/README.md "$(DESTDIR)$(PREFIX)/share/geo/samples/"
 
@@ -95,6 +96,7 @@ geodata: ## fetch the source of the reference geography and rebuild it
 	$(MAKE) build
 	$(GEO) reference build --source geodata/source --manifest geodata/manifest.json
 	$(GEO) reference verify
+	$(GEO) reference prepare --quiet
 
 clean: ## remove what was built
-	rm -rf .build Benchmarks/.build demo-gironde.svg
+	rm -rf .build Benchmarks/.build demo-gironde.svg geodata/reference/*.prepared

@@ -35,12 +35,10 @@ package struct Archive: Sendable {
     }
 
     /// - Throws: when there is none of that name.
-    func section(_ name: String) throws(ArchiveError) -> ArchiveSection.Reader {
+    package func section(_ name: String) throws(ArchiveError) -> ArchiveSection.Reader {
         guard let range = sections[name] else { throw ArchiveError(problem: "there is no section \(name)") }
         return ArchiveSection.Reader(memory: memory, range: range)
     }
-
-    func contains(_ name: String) -> Bool { sections[name] != nil }
 }
 
 /// The growing form of an `Archive`.
@@ -50,7 +48,7 @@ package struct ArchiveWriter {
 
     package init() {}
 
-    mutating func section(_ name: String, _ write: (inout ArchiveSection) -> Void) {
+    package mutating func section(_ name: String, _ write: (inout ArchiveSection) -> Void) {
         var section = ArchiveSection(bytes: bytes)
         bytes = []
         let start = section.bytes.count
@@ -79,9 +77,9 @@ package struct ArchiveSection {
 
     static func aligned(_ offset: Int) -> Int { (offset + 15) & ~15 }
 
-    mutating func append<Element>(_ column: Column<Element>) { column.withUnsafeBufferPointer { append(UnsafeRawBufferPointer($0), $0) } }
+    package mutating func append<Element>(_ column: Column<Element>) { column.withUnsafeBufferPointer { append(UnsafeRawBufferPointer($0), $0) } }
 
-    mutating func append<Element: BitwiseCopyable>(_ values: [Element]) {
+    package mutating func append<Element: BitwiseCopyable>(_ values: [Element]) {
         values.withUnsafeBufferPointer { append(UnsafeRawBufferPointer($0), $0) }
     }
 
@@ -92,11 +90,11 @@ package struct ArchiveSection {
     }
 
     /// Hands out the columns of a section, one after the other.
-    struct Reader {
+    package struct Reader {
         fileprivate let memory: SharedMemory
         fileprivate var range: Range<Int>
 
-        mutating func column<Element>(_ type: Element.Type = Element.self) throws(ArchiveError) -> Column<Element> {
+        package mutating func column<Element>(_ type: Element.Type = Element.self) throws(ArchiveError) -> Column<Element> {
             let start = range.lowerBound
             guard range.count >= 16, let header = memory.column(of: UInt64.self, at: start, count: 2), header[1] == MemoryLayout<Element>.stride,
                 let count = Int(exactly: header[0]), let column = memory.column(of: Element.self, at: start + 16, count: count)
@@ -107,7 +105,7 @@ package struct ArchiveSection {
             return column
         }
 
-        mutating func array<Element>(_ type: Element.Type = Element.self) throws(ArchiveError) -> [Element]
+        package mutating func array<Element>(_ type: Element.Type = Element.self) throws(ArchiveError) -> [Element]
         where Element: BitwiseCopyable & Sendable {
             try column(type).withUnsafeBufferPointer { Array($0) }
         }

@@ -66,9 +66,9 @@ package struct ReferenceArchive: Sendable {
     }
 
     /// As `ReferenceGeography.borders` makes them.
-    func borders(at level: TerritoryLevel) -> BoundaryTopology? {
+    func borders(at level: TerritoryLevel) -> RegionBorders? {
         guard var section = try? archive.section("borders.\(level.rawValue)") else { return nil }
-        return try? BoundaryTopology(&section)
+        return try? RegionBorders(&section)
     }
 
     func geocoderTables() -> GeocoderTables? { try? GeocoderTables(archive) }

@@ -26,12 +26,12 @@ package struct TextColumn: Sendable {
 }
 
 extension TextColumn {
-    func write(to section: inout ArchiveSection) {
+    package func write(to section: inout ArchiveSection) {
         section.append(bytes)
         section.append(ends)
     }
 
-    init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
+    package init(_ section: inout ArchiveSection.Reader) throws(ArchiveError) {
         bytes = try section.column()
         ends = try section.column()
         guard zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }), Int(ends.last ?? 0) <= bytes.count else {

@@ -133,14 +133,13 @@ public struct ReferenceGeography: Sendable {
     /// The boundaries of a level in code order, CRS84; `nil` when they were not loaded.
     public func boundaries(at level: TerritoryLevel) -> [MultiPolygon]? { boundariesByLevel[level] }
 
-    /// The borders of the whole region as shared arcs in Lambert-93, in metres: layer 0 the territories of a level, layer 1 the departments, both in code
-    /// order; `nil` when their boundaries were not loaded.
+    /// The borders of the whole region as shared arcs, of a level and of the departments; `nil` when their boundaries were not loaded.
     ///
     /// - Throws: `GeometryError` when one of them cannot be projected.
-    package func borders(at level: TerritoryLevel) throws(GeometryError) -> BoundaryTopology? {
+    package func borders(at level: TerritoryLevel) throws(GeometryError) -> RegionBorders? {
         guard let boundaries = boundaries(at: level), let departments = self.boundaries(at: .department) else { return nil }
         if level != .zone, let stored = archive?.borders(at: level) { return stored }
-        return try BoundaryTopology(layers: [boundaries, departments]).transformed(from: .crs84, to: .lambert93)
+        return RegionBorders(try BoundaryTopology(layers: [boundaries, departments]).transformed(from: .crs84, to: .lambert93))
     }
 
     /// The tables of a geocoder without movements, where they were made before.

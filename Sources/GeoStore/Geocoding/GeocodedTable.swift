@@ -54,7 +54,7 @@ public final class GeocodedTable: Sendable {
         }
     }
 
-    private let rows: Mutex<RowFeed>
+    private let rows: Mutex<RunFeed>
     private let worker: GeocodingWorker
     private let jobs: Int
 
@@ -72,7 +72,7 @@ public final class GeocodedTable: Sendable {
             header: reader.header, place: PlaceDecoder(columns: columns), geocoder: geocoder, departments: departments,
             columns: GeocodedColumns(reference: reference, dialect: dialect, explanations: explanations), format: format)
         self.jobs = max(1, jobs)
-        rows = Mutex(RowFeed(reader))
+        rows = Mutex(RunFeed(reader))
     }
 
     /// Reads the table to its end and writes it; once in the life of a geocoded table.
@@ -91,7 +91,7 @@ public final class GeocodedTable: Sendable {
         var isFirst = true
         let ring = PieceRing([GeocodingPiece](repeating: GeocodingPiece(), count: 2 * jobs + 1))
         try ring.run(workers: jobs) { [self] piece in
-            try rows.withLock { try $0.fill(&piece) }
+            try rows.withLock { try piece.fill(from: &$0) }
         } work: { [worker, jobs] in
             let placer = worker.placer(workers: jobs)
             return { worker.place(&$0, placer) }

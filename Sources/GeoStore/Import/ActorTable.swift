@@ -62,39 +62,36 @@ public struct ActorTable: Sendable {
     ///   - sheet: of a workbook, the sheet's name or number; `nil`: the first.
     /// - Throws: `ImportError` when the file cannot be read as a table or no column says what or where an actor is. Problems of single rows are in `report`.
     public init(
-        _ source: ByteSource, codelists: Codelists, columns overrides: [String] = [], sheet: String? = nil
+        _ source: sending ByteSource, codelists: Codelists, columns overrides: [String] = [], sheet: String? = nil
     ) throws(ImportError) {
         let reader = try TableFile.open(source, sheet: sheet, columns: overrides)
         let columns = try TableColumns(header: reader.header, overrides: overrides, file: reader.name)
         try columns.requirePlace(file: reader.name, line: reader.headerLine)
-        let decoder = ActorDecoder(columns: columns, codelists: codelists)
         var report = ImportReport()
         report.notes = reader.notes + columns.notes() + [columns.unread].compactMap(\.self)
         if columns[.name] == nil { report.notes.append("no column holds the names of the actors: say which with --column nom=HEADER") }
         var rows: [Row] = []
         var latest: CalendarDate?
         var identities = RowIdentities()
-        let (hasNames, updated, publication, fiction) = (columns[.name] != nil, columns[.updated], columns[.publication], columns[.fiction])
-        var record = DelimitedRecord()
-        while try reader.read(into: &record) {
-            if record.isBlank { continue }
+        let hasNames = columns[.name] != nil
+        let (file, header) = (reader.name, reader.header)
+        try RunFeed.forEach(of: reader) {
+            let decoder = RowDecoder(columns: columns, codelists: codelists)
+            return { decoder.row($0) }
+        } _: { record, decoded in
+            guard let decoded else { return }
             func reject(_ reason: String) { report.rejected.append(.init(line: record.line, text: reason, fields: record.values)) }
-            if case .ragged = record.flaws.first(where: { if case .ragged = $0 { true } else { false } }) {
-                reject(record.flaws.map(\.description).joined(separator: "; "))
-                continue
-            }
-            var warnings = record.flaws.map(\.description)
-            var actor = decoder.actor(record, warnings: &warnings)
-            if actor.name.isEmpty, hasNames { warnings.append("nom: it is empty") }
-            if actor.id.isEmpty {
-                if let first = identities.identify(&actor, line: record.line) {
+            guard var row = decoded.row else { return reject(record.flaws.map(\.description).joined(separator: "; ")) }
+            var warnings = decoded.warnings
+            if row.actor.name.isEmpty, hasNames { warnings.append("nom: it is empty") }
+            if row.actor.id.isEmpty {
+                if let first = identities.identify(&row.actor, line: record.line) {
                     warnings.append("the same name, SIREN and place as line \(first); taken as another site")
                 }
-            } else if let first = identities.claim(actor.id, line: record.line) {
-                reject("the identifier \(quoted(actor.id)) already stands on line \(first)")
-                continue
+            } else if let first = identities.claim(row.actor.id, line: record.line) {
+                return reject("the identifier \(quoted(row.actor.id)) already stands on line \(first)")
             }
-            if let value = record.trimmed(at: updated) {
+            if let value = decoded.updated {
                 if let day = CalendarDate(value) {
                     latest = max(latest ?? day, day)
                 } else {
@@ -102,19 +99,46 @@ public struct ActorTable: Sendable {
                 }
             }
             for text in warnings { report.warnings.append(.init(line: record.line, text: text)) }
-            rows.append(
-                Row(
-                    actor: actor, line: record.line,
-                    statesPublication: record.trimmed(at: publication) != nil,
-                    isFictional: fiction.map { SearchKey.fold(record[$0]).hasPrefix("fict") } ?? false))
+            rows.append(row)
         }
         report.accepted = rows.count
-        name = reader.name.split(separator: "/").last.map(String.init) ?? reader.name
-        header = reader.header
+        name = file.split(separator: "/").last.map(String.init) ?? file
+        self.header = header
         self.columns = columns
         self.rows = rows
         dataDate = latest
         self.report = report
+    }
+}
+
+/// What a row tells by itself, whatever stands in the others.
+private struct RowDecoder {
+    struct Decoded: Sendable {
+        /// `nil`: the row has more or fewer fields than it should.
+        var row: ActorTable.Row?
+        var warnings: [String] = []
+        /// The day of the column « mis à jour le », as written.
+        var updated: String?
+    }
+
+    private let actors: ActorDecoder
+    private let updated, publication, fiction: Int?
+
+    init(columns: TableColumns, codelists: Codelists) {
+        actors = ActorDecoder(columns: columns, codelists: codelists)
+        (updated, publication, fiction) = (columns[.updated], columns[.publication], columns[.fiction])
+    }
+
+    /// `nil` for a blank row.
+    func row(_ record: DelimitedRecord) -> Decoded? {
+        if record.isBlank { return nil }
+        if record.flaws.contains(where: { if case .ragged = $0 { true } else { false } }) { return Decoded() }
+        var decoded = Decoded(warnings: record.flaws.map(\.description), updated: record.trimmed(at: updated))
+        decoded.row = ActorTable.Row(
+            actor: actors.actor(record, warnings: &decoded.warnings), line: record.line,
+            statesPublication: record.trimmed(at: publication) != nil,
+            isFictional: fiction.map { SearchKey.fold(record[$0]).hasPrefix("fict") } ?? false)
+        return decoded
     }
 }
 

@@ -10,43 +10,56 @@ public enum PreparedReference {
     /// Says what the file is, with the version of its layout.
     private static let magic = Array("geo prepared  1\n".utf8)
     private static let headerLength = 128
+    private static let longestIdentity = 64
 
     public static func path(of reference: String) -> String { reference + ".prepared" }
+
+    /// There is one of this build and of the GeoPackage as it is now.
+    public static func isCurrent(of reference: String) -> Bool { archive(of: reference) != nil }
 
     /// Makes it and puts it beside the GeoPackage.
     ///
     /// - Returns: where it is, and of how many bytes.
     /// - Throws: a `Diagnostic` when the reference cannot be read, the file cannot be written, or the program cannot tell itself from other builds.
     public static func write(of reference: String) throws -> (path: String, size: Int) {
+        try write(of: reference, identity: BuildIdentity.bytes)
+    }
+
+    /// - Parameter identity: of the program that will read it.
+    package static func write(of reference: String, identity: [UInt8]?) throws -> (path: String, size: Int) {
         guard let state = State(of: reference) else {
-            throw StoreError("there is no reference geography", location: reference, remedy: "Name another folder with --data.", kind: .inputMissing)
+            throw StoreError(
+                "there is no reference geography, or changes of it wait in a log beside it", location: reference,
+                remedy: "Name another folder with --data, or close the program that has it open.", kind: .inputMissing)
         }
-        guard let header = header(state) else {
+        guard let identity, identity.count <= longestIdentity else {
             throw StoreError(
                 "this program was linked without a build identity, by which it would know its own file again", location: nil,
                 remedy: "Link it with --build-id, as make build does.")
         }
         let geography = try ReferenceFile(reference).geography(boundaries: Set(TerritoryLevel.allCases))
         let content = try ReferenceArchive.encoded(geography)
-        let path = path(of: reference)
-        let file = try FileOutput(path: path)
-        try file.write(header)
+        let size = headerLength + content.count
+        let file = try FileOutput(path: path(of: reference))
+        try file.write(header(state, identity, size: size))
         try file.write(content)
         try file.commit()
-        return (path, header.count + content.count)
+        return (path(of: reference), size)
     }
 
+    static func archive(of reference: String) -> ReferenceArchive? { archive(of: reference, identity: BuildIdentity.bytes) }
+
     /// The file beside a GeoPackage, mapped; `nil` when there is none of this build and of the GeoPackage as it is now.
-    static func archive(of reference: String) -> ReferenceArchive? {
-        guard let state = State(of: reference), let expected = header(state) else { return nil }
+    package static func archive(of reference: String, identity: [UInt8]?) -> ReferenceArchive? {
+        guard let identity, identity.count <= longestIdentity, let state = State(of: reference) else { return nil }
         let descriptor = open(path(of: reference), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var info = stat()
         guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size > headerLength else { return nil }
         var header = [UInt8](repeating: 0, count: headerLength)
-        guard pread(descriptor, &header, headerLength, 0) == headerLength, header == expected else { return nil }
         let size = Int(info.st_size)
+        guard pread(descriptor, &header, headerLength, 0) == headerLength, header == Self.header(state, identity, size: size) else { return nil }
         guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else { return nil }
         let content = UnsafeRawBufferPointer(start: start + headerLength, count: size - headerLength)
         let memory = SharedMemory(content) { content in
@@ -55,27 +68,35 @@ public enum PreparedReference {
         return try? ReferenceArchive(memory)
     }
 
-    /// What the first bytes of the file are; `nil` for a program without an identity.
-    private static func header(_ state: State) -> [UInt8]? {
-        guard let identity = BuildIdentity.bytes, identity.count <= 64 else { return nil }
+    /// What the first bytes of a file of so many bytes are.
+    private static func header(_ state: State, _ identity: [UInt8], size: Int) -> [UInt8] {
         var header = magic
-        for number in [state.size, state.seconds, state.nanoseconds, identity.count] {
+        for number in [size, state.size, state.seconds, state.changes, identity.count] {
             withUnsafeBytes(of: Int64(number).littleEndian) { header.append(contentsOf: $0) }
         }
         header += identity
         return header + [UInt8](repeating: 0, count: headerLength - header.count)
     }
 
-    /// What tells one state of a file from another.
+    /// What tells one state of a GeoPackage from another. Copies that keep the time of the file are of the same state.
     private struct State {
-        let size, seconds, nanoseconds: Int
+        let size, seconds: Int
+        /// SQLite's counter of changes, from the head of the file (https://www.sqlite.org/fileformat2.html, 1.3.7).
+        let changes: Int
 
+        /// `nil` when there is no such file, or changes wait in a log beside it.
         init?(of path: String) {
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { return nil }
+            defer { close(descriptor) }
             var info = stat()
-            guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+            guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
             size = Int(info.st_size)
             seconds = info.st_mtim.tv_sec
-            nanoseconds = info.st_mtim.tv_nsec
+            var counter: UInt32 = 0
+            guard pread(descriptor, &counter, 4, 24) == 4 else { return nil }
+            changes = Int(UInt32(bigEndian: counter))
+            if stat(path + "-wal", &info) == 0, info.st_size > 0 { return nil }
         }
     }
 }

@@ -97,7 +97,15 @@ extension DelimitedRecord.Flaw: CustomStringConvertible {
 extension StringProtocol {
     /// Without white space at the ends, no-break spaces included.
     var trimmed: String {
-        var rest = self[...]
+        var rest = Substring(self)
+        // Most texts begin and end in ASCII: bytes decide.
+        let bytes = rest.utf8
+        if let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) {
+            let margins = [bytes[..<first], bytes[bytes.index(after: last)...]]
+            if bytes[first] < 0x7F, bytes[last] < 0x7F, margins.allSatisfy({ $0.allSatisfy { $0 == 0x20 || $0 == 0x09 } }) {
+                return String(rest[first...last])
+            }
+        }
         while let first = rest.first, first.isWhitespace { rest.removeFirst() }
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return String(rest)

@@ -38,27 +38,29 @@ struct InsetChoice {
         let limit = Self.smallest * room.styleScale * room.styleScale / (scale * scale * 1e6)
         let small = points.indices.filter { map.features[$0].territory.areaSquareKilometers < limit }
         guard small.count >= Self.leastCount, small.reduce(0, { $0 + people[$1] }) >= Self.leastShare * total else { return nil }
-        func held(_ window: Envelope) -> [Int] { small.filter { window.covers(points[$0]) } }
+        let settled = small.map { (position: points[$0], people: people[$0]) }
         func around(_ center: Position, _ magnification: Double) -> Envelope {
             let (dx, dy) = (width / 2 / (scale * magnification), height / 2 / (scale * magnification))
             return Envelope(minX: center.x - dx, minY: center.y - dy, maxX: center.x + dx, maxY: center.y + dy)
         }
         let centers = small.sorted { people[$0] == people[$1] ? $0 < $1 : people[$0] > people[$1] }.prefix(40)
         var captured = 0.0
-        var found: (window: Envelope, magnification: Double, members: [Int])?
+        var found: (window: Envelope, magnification: Double)?
         for magnification in Self.magnifications.reversed() {
-            var best: (people: Double, members: [Int])?
+            var best: (people: Double, window: Envelope)?
             for center in centers {
-                let members = held(around(points[center], magnification))
-                let sum = members.reduce(0) { $0 + people[$1] }
-                if sum > (best?.people ?? -1) { best = (sum, members) }
+                let window = around(points[center], magnification)
+                let sum = settled.reduce(0) { window.covers($1.position) ? $0 + $1.people : $0 }
+                if sum > (best?.people ?? -1) { best = (sum, window) }
             }
-            guard let best, best.members.count >= Self.leastCount, best.people >= Self.leastShare * total else { continue }
+            guard let best, best.people >= Self.leastShare * total else { continue }
+            let members = small.filter { best.window.covers(points[$0]) }
+            guard members.count >= Self.leastCount else { continue }
             // Closer as long as nearly all of them stay in.
             guard found == nil || best.people >= 0.8 * captured else { continue }
             if found == nil { captured = best.people }
-            let box = best.members.reduce(into: Envelope.empty) { $0.extend(to: points[$1]) }
-            found = (around(box.center, magnification), magnification, best.members)
+            let box = members.reduce(into: Envelope.empty) { $0.extend(to: points[$1]) }
+            found = (around(box.center, magnification), magnification)
         }
         guard let found else { return nil }
         let inside = points.indices.filter { found.window.covers(points[$0]) }

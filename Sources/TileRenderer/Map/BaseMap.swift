@@ -24,6 +24,8 @@ public struct BaseMap: Sendable {
 
     /// Layer 0: the territories asked for, in the order of `indices`; layer 1: the departments in and around them.
     let topology: BoundaryTopology
+    /// Those the topology is of, where it is the whole region's.
+    private let borders: RegionBorders?
     /// The places of the territories among those of their level.
     let indices: [Int]
     /// The reference point of each territory, inside it, in Lambert-93.
@@ -56,12 +58,14 @@ public struct BaseMap: Sendable {
         do {
             let projection = try CoordinateTransformation(from: .crs84, to: .lambert93)
             let isWhole = indices.count == all.count && near.count == allDepartments.count
+            let borders = isWhole ? try reference.borders(at: level) : nil
             let topology: BoundaryTopology
-            if isWhole, let borders = try reference.borders(at: level) {
-                topology = borders
+            if let borders {
+                topology = borders.topology
             } else {
                 topology = try BoundaryTopology(layers: [chosen, near.map { allDepartments[$0] }]).transformed(from: .crs84, to: .lambert93)
             }
+            self.borders = borders
             self.topology = topology
             let territories = reference.territories(at: level)
             var points = indices.map { territories[$0].referencePoint }
@@ -92,6 +96,11 @@ public struct BaseMap: Sendable {
         } catch {
             throw RenderError("the map cannot be projected: \(error.problem)", remedy: error.remedy)
         }
+    }
+
+    /// The topology thinned to the step of the scale for a tolerance in metres.
+    func topology(tolerance: Double) -> BoundaryTopology {
+        details.topology(tolerance: tolerance) { borders?.generalised(tolerance: $0) ?? topology.generalised(tolerance: $0) }
     }
 
     /// The points of lines, and between those that are farther apart than `step` some more.

@@ -9,12 +9,15 @@ final class GroundDetails: Sendable {
     private let pages = Mutex(RecentValues<PageGround.Key, PageGround>(limit: 4))
     private let insets = Mutex(RecentValues<InsetChoice.Room, InsetChoice?>(limit: 8))
 
-    /// `topology` thinned to a tolerance in metres.
-    func topology(_ topology: BoundaryTopology, tolerance: Double) -> BoundaryTopology {
-        if let kept = topologies.withLock({ $0[tolerance] }) { return kept }
-        let thinned = topology.generalised(tolerance: tolerance)
-        topologies.withLock { $0[tolerance] = thinned }
-        return thinned
+    /// A topology thinned to the step of the scale for a tolerance in metres.
+    ///
+    /// - Parameter thinned: makes it at a step.
+    func topology(tolerance: Double, thinned: (Double) -> BoundaryTopology) -> BoundaryTopology {
+        let step = GeneralisationScale.step(atMost: tolerance)
+        if let kept = topologies.withLock({ $0[step] }) { return kept }
+        let made = thinned(step)
+        topologies.withLock { $0[step] = made }
+        return made
     }
 
     /// What an inset of some room shows; `nil` where none is of use.

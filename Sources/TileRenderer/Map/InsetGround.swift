@@ -18,15 +18,15 @@ struct InsetGround: Sendable {
         self.transform = transform
         let topology = baseMap.topology
         self.topology = topology
+        let boxes = (0..<topology.arcCount).map { arc in topology.arc(arc).reduce(into: Envelope.empty) { $0.extend(to: $1) } }
         func shapes(_ layer: Int) -> [Int: [[Position]]] {
             var result: [Int: [[Position]]] = [:]
             for (index, polygons) in topology.layers[layer].enumerated() {
                 var rings: [[Position]] = []
                 for ring in polygons.flatMap({ $0 }) {
-                    let positions = topology.ring(ring)
-                    let box = positions.reduce(into: Envelope.empty) { $0.extend(to: $1) }
+                    let box = ring.reduce(Envelope.empty) { $0.union(boxes[Int($1 < 0 ? ~$1 : $1)]) }
                     guard box.intersects(place.window) else { continue }
-                    let clipped = FrameClipping.ring(positions.map { transform($0) }, place.frame)
+                    let clipped = FrameClipping.ring(topology.ring(ring).map { transform($0) }, place.frame)
                     if !clipped.isEmpty { rings.append(clipped) }
                 }
                 if !rings.isEmpty { result[index] = rings }

@@ -42,7 +42,7 @@ extension MapDrawing {
         guard let locator = map.baseMap.locator, let frame = places.locator else { return }
         let extent = locator.topology.envelope
         let transform = PageTransform(extent, into: frame, padding: 0)
-        let topology = locator.details.topology(locator.topology, tolerance: 0.12 / transform.scale)
+        let topology = locator.details.topology(tolerance: 0.12 / transform.scale) { locator.topology.generalised(tolerance: $0) }
         for isShown in [false, true] {
             startGroup(fill: isShown ? PageStyle.Ink.secondary : PageStyle.Ink.locator, stroke: PageStyle.Ink.paper, width: 0.14 * style.scale)
             writer.attribute("fill-rule", "evenodd")

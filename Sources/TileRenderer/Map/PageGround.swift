@@ -51,21 +51,13 @@ final class PageGround: Sendable {
     init(_ baseMap: BaseMap, _ key: Key) {
         let transform = PageTransform(baseMap.extent, into: key.frame, padding: key.padding)
         let (tolerance, gridStep) = Self.fineness(baseMap)
-        let topology = baseMap.details.topology(baseMap.topology, tolerance: tolerance / transform.scale)
+        let topology = baseMap.topology(tolerance: tolerance / transform.scale)
         self.key = key
         self.gridStep = gridStep
         self.transform = transform
         self.topology = topology
         let outlines = FeatureOutlines(topology, transform, gridStep: gridStep)
-        var data = SVGPathData(ByteSink(reservingCapacity: 8 * topology.positions.count))
-        var starts = [0]
-        for feature in topology.layers[BaseMap.featureLayer].indices {
-            outlines.append(feature, to: &data)
-            starts.append(data.sink.bytes.count)
-        }
-        inset = key.inset.map { InsetGround(baseMap, $0) }
-        paths = data.sink.bytes
-        pathStarts = starts
+        ((paths, pathStarts), inset) = together({ outlines.paths() }, { key.inset.map { InsetGround(baseMap, $0) } })
     }
 
     /// Bytes that the drawing of all territories will take, about.
@@ -100,7 +92,7 @@ final class PageGround: Sendable {
 }
 
 /// Writes the outlines of territories from arcs whose positions are rounded once: both sides of a border have the very same points.
-private struct FeatureOutlines {
+private struct FeatureOutlines: Sendable {
     private let topology: BoundaryTopology
     /// The positions of `topology`, in steps of the grid.
     private let grid: [GridPoint]
@@ -114,7 +106,28 @@ private struct FeatureOutlines {
         }
     }
 
-    func append(_ feature: Int, to data: inout SVGPathData) {
+    /// The data of the paths of all territories, one after the other, and where each begins; made on all cores.
+    func paths() -> (bytes: [UInt8], starts: [Int]) {
+        let count = topology.layers[BaseMap.featureLayer].count
+        let size = 1024
+        let parts = concurrentMap((count + size - 1) / size) { part in
+            var data = SVGPathData(ByteSink(reservingCapacity: 8 * topology.positions.count * min(size, count) / count))
+            let ends = (part * size..<min((part + 1) * size, count)).map { feature in
+                append(feature, to: &data)
+                return data.sink.bytes.count
+            }
+            return (bytes: data.sink.bytes, ends: ends)
+        }
+        var starts = [0]
+        starts.reserveCapacity(count + 1)
+        for part in parts {
+            let start = starts[starts.count - 1]
+            starts += part.ends.map { start + $0 }
+        }
+        return (Array(parts.map(\.bytes).joined()), starts)
+    }
+
+    private func append(_ feature: Int, to data: inout SVGPathData) {
         var points: [GridPoint] = []
         for rings in topology.layers[BaseMap.featureLayer][feature] {
             for (place, ring) in rings.enumerated() {

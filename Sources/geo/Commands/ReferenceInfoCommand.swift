@@ -26,6 +26,7 @@ struct ReferenceInfoCommand: ParsableCommand {
             ("population", "census of \(vintage.populationYear)"), ("source", vintage.source), ("licence", vintage.licence),
             ("built from", "\(metadata["source_paquet"] ?? ""), SHA-256 \(metadata["source_sha256"] ?? "")"),
             ("content hash", vintage.contentHash),
+            ("prepared", PreparedReference.isCurrent(of: file) ? PreparedReference.path(of: file) : "no (geo reference prepare: geo starts sooner)"),
             ("rows", try reference.rowCounts().map { "\($0.count) \($0.table)" }.joined(separator: ", ")),
         ]
         let width = facts.map(\.0.count).max() ?? 0

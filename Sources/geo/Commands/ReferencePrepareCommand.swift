@@ -20,7 +20,11 @@ struct ReferencePrepareCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        let (path, size) = try PreparedReference.write(of: location.directory().reference)
+        let reference = try location.directory().reference
+        if PreparedReference.isCurrent(of: reference) {
+            return Terminal.note("\(PreparedReference.path(of: reference)): is of this build and this reference", quiet: quiet)
+        }
+        let (path, size) = try PreparedReference.write(of: reference)
         Terminal.note("\(path): \((size + 500_000) / 1_000_000) MB", quiet: quiet)
     }
 }
