@@ -142,7 +142,7 @@ private struct DeflateText: ~Copyable {
 
     @inline(__always)
     private func hash(at place: Int) -> Int {
-        let word = UnsafeRawPointer(text.baseAddress! + place).loadUnaligned(as: UInt32.self)
+        let word = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: place, as: UInt32.self)
         return Int((word &* 2_654_435_761) >> UInt32(32 - Self.hashBits))
     }
 
