@@ -76,6 +76,19 @@ import Testing
         }
     }
 
+    @Test("The tiles of a level are the same whichever other levels are there: read with the communes alone, its borders are thinned and cut alike")
+    func levelsAlone() throws {
+        func made(_ arguments: [String]) throws -> [[Int]: Data] {
+            let tiles = try tiles(["--property", "code", "--min-zoom", "0", "--max-zoom", "12"] + arguments).tiles
+            return Dictionary(uniqueKeysWithValues: tiles.map { ([$0.zoom, $0.column, $0.row], $0.content) })
+        }
+        let alone = try ["regions", "departements", "epci", "cantons", "communes"].map { try made(["--layer", $0]) }
+        let together = try made([])
+        #expect(together.count > 2000 && Set(together.keys) == alone.reduce(into: []) { $0.formUnion($1.keys) })
+        let different = together.filter { place, content in alone.reduce(into: Data()) { $0 += $1[place] ?? Data() } != content }
+        #expect(different.isEmpty, "\(different.keys.sorted { $0.lexicographicallyPrecedes($1) }.prefix(5))")
+    }
+
     @Test(
         "What no layer takes is refused by name",
         arguments: [

@@ -1,6 +1,7 @@
 import Foundation
 import GeoCore
 import HTTPTypes
+import TestSupport
 import Testing
 
 import MapAPI
@@ -59,6 +60,36 @@ import MapAPI
     private func target(_ href: String) throws -> String {
         #expect(href.hasPrefix("http://localhost/"), "\(href)")
         return String(href.dropFirst("http://localhost".count))
+    }
+
+    // MARK: - Compressed
+
+    @Test("Filtered pages are the same plain and compressed, put together from kept geometries or compressed as they are", arguments: [3, 20, 400])
+    func filteredPagesCompressed(_ vertices: Int) async throws {
+        let server = MapServer(try snapshotOfManyVertices(vertices))
+        let lambert = "crs=\(Self.epsg)2154"
+        let queries = [
+            "", "limit=1", "offset=1", "offset=9", "filter=population%3E0", "filter=population%3E0&limit=1", "filter=code='02'", "filter=code='99'",
+            "bbox=-2,43,2,47", "bbox=10,10,11,11", "properties=nom", "properties=code,population&filter=population%3E0", "sortby=-code",
+            lambert, "filter=code='02'&\(lambert)", "precision=2&offset=0", "rings=cw&offset=0", "simplify=5000&offset=0", "lang=en&offset=0",
+            "f=csv&offset=0", "f=html&offset=0", "f=geojsonseq&offset=0",
+        ]
+        for collection in ["departements", "couverture-departements", "acteurs"] {
+            for query in queries where collection == "departements" || !["population", "code", "nom", "simplify"].contains(where: query.contains) {
+                let target = "/collections/\(collection)/items" + (query.isEmpty ? "" : "?" + query)
+                // The compressed page first: it is made without the plain one.
+                let coded = try await server.send(target, [.acceptEncoding: "gzip"])
+                let plain = try await server.send(target)
+                #expect(plain.status == 200 && coded.status == 200, "\(target): \(plain.text.prefix(300))")
+                #expect(coded.headers[.contentEncoding] == "gzip" && coded.headers[.eTag] != plain.headers[.eTag])
+                #expect(coded.headers[.contentLength] == String(coded.body.count))
+                #expect(gunzipped(coded.body, capacity: plain.body.count + 1) == plain.body, "\(target)")
+                for field in [HTTPField.Name.contentType, .vary, .lastModified] { #expect(coded.headers[field] == plain.headers[field]) }
+                for name in ["Link", "Content-Crs"].compactMap({ HTTPField.Name($0) }) { #expect(coded.headers[name] == plain.headers[name]) }
+                // Who asks again, in either coding, is answered the same.
+                #expect(try await server.send(target, [.acceptEncoding: "gzip"]) == coded)
+            }
+        }
     }
 
     // MARK: - What there is

@@ -56,6 +56,34 @@ import MapAPI
         #expect(server.repeatedAnswers == Self.known.count * 3)
     }
 
+    @Test(
+        "Who asks for a large answer again before the last is read gets each whole and in order, however little the sockets hold",
+        arguments: [0, 30_000])
+    func askedAgainBeforeRead(_ pause: UInt32) async throws {
+        let server = try server(try snapshotOfManyVertices())
+        let small = (text: Self.request("/coverage.csv"), method: "GET")
+        let large = (text: Self.request("/coverage.geojson?precision=15"), method: "GET")
+        try await withRunning(server) { port, _ in
+            try await onThread {
+                let first = try [small, large].map { try Self.ask(try Connection(port: port), $0).body }
+                #expect(first[1].count > 4 << 20)
+                let client = try Connection(port: port, receiveBuffer: 65_536)
+                let asked = [0, 1, 1, 0, 1]
+                for number in asked {
+                    try client.send([small, large][number].text)
+                    usleep(pause)
+                }
+                for number in asked {
+                    let body = try client.response().body
+                    let isSame = body == first[number]
+                    #expect(isSame, "\(body.count) bytes for \(first[number].count)")
+                }
+            }
+        }
+        // Sent at once, they may come in one read, and are then all decoded.
+        #expect(server.repeatedAnswers > 0 || pause == 0)
+    }
+
     @Test("They are counted as any other answer, by route, status and bytes")
     func counted() async throws {
         let server = try server()

@@ -60,14 +60,14 @@ func snapshotWithoutBoundaries(codes: String = "2026-01-01") throws -> Territory
         list: ActorList(actors: [], name: "vide"))
 }
 
-/// A snapshot whose departments have so many vertices that their GeoJSON is larger than what the sockets between server and client hold.
-func snapshotOfManyVertices() throws -> TerritorySnapshot {
+/// A snapshot whose departments have many vertices; by default so many that their GeoJSON is larger than what the sockets between server and client hold.
+func snapshotOfManyVertices(_ count: Int = 100_000) throws -> TerritorySnapshot {
     let full = try testSnapshot()
     var boundaries: [TerritoryLevel: [String: MultiPolygon]] = [:]
     for department in full.reference.departments {
         var ring: [Position] = []
-        for step in 0..<100_000 {
-            let angle = Double(step) / 100_000 * 2 * Double.pi
+        for step in 0..<count {
+            let angle = Double(step) / Double(count) * 2 * Double.pi
             ring.append(Position(cos(angle), 45 + sin(angle)))
         }
         ring.append(ring[0])

@@ -42,6 +42,28 @@ import TileRenderer
             })
     }
 
+    @Test("A tile that a feature touches with its margin's last unit only is among those that may show something", arguments: [-1, 0, 1])
+    func lastUnitOfMargin(_ shift: Int) throws {
+        // A square of 500 units whose north-west corner lies 64 units beyond the south-east corner of the tile 10/500/360, or one more or less.
+        let corner = (501 * 4096 + 64 + shift, 361 * 4096 + 64 + shift)
+        func position(_ x: Int, _ y: Int) -> Position {
+            let scale = 4096.0 * 1024
+            return Position(Double(x) / scale * 360 - 180, atan(sinh(Double.pi * (1 - 2 * Double(y) / scale))) * 180 / .pi)
+        }
+        let ring = [(0, 0), (0, 500), (500, 500), (500, 0), (0, 0)].map { position(corner.0 + $0.0, corner.1 + $0.1) }
+        let set = Self.set([[MultiPolygon([Polygon(exterior: ring)])]])
+        let known = set.addresses(zoom: 10)
+        var shown: Set<TileAddress> = []
+        for column in 499...503 {
+            for row in 359...363 {
+                let address = try #require(TileAddress(zoom: 10, column: column, row: row))
+                if set.tile(address) != nil { shown.insert(address) }
+            }
+        }
+        #expect(shown.isSubset(of: known))
+        #expect(shown.count == (shift < 1 ? 4 : 1))
+    }
+
     @Test("Every tile decodes: layer, ids, properties, valid polygons of the right winding")
     func decodes() throws {
         let set = Self.set([Self.quarters])

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Logging
 internal import NIOCore
 
@@ -66,12 +67,24 @@ final class RepeatHandler: ChannelDuplexHandler, RemovableChannelHandler {
             sent?.futureResult.whenComplete { _ in try? region.fileHandle.close() }
         }
         conversation.stir(start)
-        let head = answer.stampedHead()
+        var head = answer.stampedHead()
+        if case .fileRegion = body { Self.sendAhead(&head, context) }
         responder.repeated(answer, duration: .nanoseconds((NIODeadline.now() - start).nanoseconds), logger: logger)
-        context.write(wrapOutboundOut(.byteBuffer(head)), promise: nil)
+        if head.readableBytes > 0 { context.write(wrapOutboundOut(.byteBuffer(head)), promise: nil) }
         if let body { context.write(wrapOutboundOut(body), promise: sent) }
         context.flush()
         return true
+    }
+
+    /// Gives a head to the system with word that more follows, so that it goes out in one packet with the beginning of the file: the client would be
+    /// woken for the head alone, which takes longer than sending it. What is not taken remains in `head`.
+    private static func sendAhead(_ head: inout ByteBuffer, _ context: ChannelHandlerContext) {
+        // Nothing may be overtaken.
+        guard (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) == 0 else { return }
+        let taken = try? context.channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { [head] socket in
+            head.withUnsafeReadableBytes { Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_MORE | MSG_NOSIGNAL)) }
+        }
+        head.moveReaderIndex(forwardBy: max(0, taken ?? 0))
     }
 
     private func pass(_ bytes: ByteBuffer, isAlone: Bool, _ context: ChannelHandlerContext) {

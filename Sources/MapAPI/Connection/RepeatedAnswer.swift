@@ -59,10 +59,9 @@ final class RepeatedAnswer: Sendable {
     ///   - sharedBody: the body of other answers of the same representation.
     init?(_ parts: [ByteBuffer], _ origin: Origin, sharedBody: Body?) {
         guard let first = parts.first, parts.count <= 2 else { return nil }
-        let field = Array("\r\nDate: ".utf8)
         let bytes = first.readableBytesView
-        guard bytes.suffix(4).elementsEqual("\r\n\r\n".utf8), let found = bytes.firstRange(of: field),
-            bytes[found.upperBound...].prefix(while: { $0 != UInt8(ascii: "\r") }).count == HTTPDate.length
+        guard bytes.suffix(4).elementsEqual("\r\n\r\n".utf8), let date = Self.datePlace(first),
+            bytes.dropFirst(date).prefix(while: { $0 != UInt8(ascii: "\r") }).count == HTTPDate.length
         else { return nil }
         let rest = parts.count == 2 ? parts[1] : ByteBuffer()
         let isSmall = rest.readableBytes <= Self.smallBody
@@ -81,9 +80,18 @@ final class RepeatedAnswer: Sendable {
         }
         // Stamped before it goes out.
         self.head = Mutex((0, head))
-        datePlace = bytes.distance(from: bytes.startIndex, to: found.upperBound)
+        datePlace = date
         length = rest.readableBytes
         self.origin = origin
+    }
+
+    /// Where the date stands in a head, counted from its first byte.
+    private static func datePlace(_ head: ByteBuffer) -> Int? {
+        let field = Array("\r\nDate: ".utf8)
+        return head.withUnsafeReadableBytes { head in
+            guard let start = head.baseAddress, head.count >= field.count else { return nil }
+            return (0...head.count - field.count).first { memcmp(start + $0, field, field.count) == 0 }.map { $0 + field.count }
+        }
     }
 
     /// The head, with the date of this second.

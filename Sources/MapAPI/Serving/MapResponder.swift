@@ -132,24 +132,25 @@ package struct MapResponder: HTTPResponder {
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let question = Question(
                 canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length
-            ) {
+            ) { _ in
                 Document(bytes: try render(QueryParameters(requested.parameters), served.snapshot, mediaType))
             }
             return try await answer(question, request, served, context)
         case .document(let make):
             let mediaType = try Negotiation.mediaType(request.headers, parameters: requested.parameters, offered: route.mediaTypes)
             let base = address.base(request.head, peer: context.peer)
-            let document = DocumentRequest(
-                parameters: QueryParameters(requested.parameters.filter { $0.name != "f" }), variable: variable, mediaType: mediaType,
-                offered: route.mediaTypes, served: served,
-                address: DocumentAddress(base: base, path: requested.path, parameters: requested.parameters))
+            let parameters = QueryParameters(requested.parameters.filter { $0.name != "f" })
+            let documentAddress = DocumentAddress(base: base, path: requested.path, parameters: requested.parameters)
             // Links hold the base: the same document under two addresses is two answers.
             let canonical = requested.canonical + [3] + base.utf8
             let question = Question(
                 canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length,
-                compression: Self.compression(of: requested.parameters)
-            ) {
-                try make(document)
+                isRare: Self.isRare(requested.parameters)
+            ) { coding in
+                try make(
+                    DocumentRequest(
+                        parameters: parameters, variable: variable, mediaType: mediaType, coding: coding, offered: route.mediaTypes,
+                        served: served, address: documentAddress))
             }
             return try await answer(question, request, served, context)
         case .drawn(let draw):
@@ -157,7 +158,7 @@ package struct MapResponder: HTTPResponder {
             let pictures = pictures
             let question = Question(
                 canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length
-            ) {
+            ) { _ in
                 Document(bytes: try draw(QueryParameters(requested.parameters), served.maps, pictures))
             }
             return try await answer(question, request, served, context)
@@ -185,15 +186,14 @@ package struct MapResponder: HTTPResponder {
         let mediaType: MediaType
         let varies: Bool
         let length: RenderQueue.Length
-        /// Level of zlib.
-        var compression: Int32 = 6
-        let make: @Sendable () throws -> Document
+        /// Asked for once as a rule.
+        var isRare = false
+        let make: @Sendable (ContentCoding) throws -> Document
     }
 
-    /// Of collections, whole pages are asked for again and again; what somebody filters is asked for once as a rule, and twice the time for a seventh
-    /// fewer bytes would make it wait.
-    private static func compression(of parameters: [(name: String, value: String)]) -> Int32 {
-        parameters.allSatisfy { ["f", "limit", "lang"].contains($0.name) } ? 6 : 2
+    /// Of collections, whole pages are asked for again and again; what somebody filters is asked for once as a rule, in one coding.
+    private static func isRare(_ parameters: [(name: String, value: String)]) -> Bool {
+        !parameters.allSatisfy { ["f", "limit", "lang"].contains($0.name) }
     }
 
     private func answer(_ question: Question, _ request: Request, _ served: ServedSnapshot, _ context: ServingContext) async throws -> Response {
@@ -220,18 +220,14 @@ package struct MapResponder: HTTPResponder {
         metrics.asked()
         return try await served.cache.representation(for: key) {
             metrics.made()
-            let plain = coding == .identity ? nil : try await self.representation(question, .identity, served)
+            // What is not rare is kept in both codings.
+            let plain = coding == .identity || question.isRare ? nil : try await self.representation(question, .identity, served)
             // Compressing what there is takes no long.
             return try await queue.run(plain == nil ? question.length : .usual) {
-                let document: Document
-                if let plain, plain.status == .noContent {
-                    document = .nothing
-                } else if let plain {
-                    document = Document(
-                        bytes: try Gzip.compressed(Array(buffer: plain.body), level: question.compression), headers: plain.fields)
-                } else {
-                    document = try question.make()
-                }
+                let made =
+                    try plain.map { Document(bytes: Array(buffer: $0.body), headers: $0.fields, isNothing: $0.status == .noContent) }
+                    ?? question.make(coding)
+                let document = try made.coded(coding, quickly: question.isRare)
                 return Representation(
                     document.bytes, coding: coding, mediaType: question.mediaType, lastModified: served.lastModified, varies: question.varies,
                     fields: document.headers, isNothing: document.isNothing)

@@ -87,6 +87,18 @@ public struct CollectionTiles: Sendable {
         if case .territories = try collection(name) { false } else { true }
     }
 
+    /// The levels whose boundaries the tiles of some collections are made of, to be loaded: their own and, since all share their borders, the communes.
+    ///
+    /// - Throws: `QueryError` for a name that is none of a collection.
+    public static func levels(_ names: [String]) throws -> Set<TerritoryLevel> {
+        try names.reduce(into: []) { levels, name in
+            switch try collection(name) {
+            case .territories(let level), .coverage(let level): levels.formUnion([level, .commune])
+            case .actors, .projects: break
+            }
+        }
+    }
+
     private static func collection(_ name: String) throws -> PublishedCollection {
         guard let collection = PublishedCollection.all.first(where: { $0.id == name }) else {
             throw QueryError(

@@ -4,7 +4,9 @@ internal import TileRenderer
 
 /// What the tiles of one snapshot are cut from: the ground of its boundaries, and what is drawn on it for each question asked.
 final class TileStore: Sendable {
-    /// The levels whose boundaries were loaded, in the order of the ground's layers.
+    /// The levels whose boundaries were loaded, in the order of the ground's layers: the smallest territories first, by whose rings its arcs are
+    /// numbered. All others are unions of communes and add neither an arc nor the end of one: the tiles of a level are the same whichever other
+    /// levels are there beside the communes.
     private let levels: [TerritoryLevel]
     private let ground: LazyPart<TileGround>
     private let boundaries: [[MultiPolygon]]
@@ -21,7 +23,7 @@ final class TileStore: Sendable {
     /// - Parameter earlier: that of a snapshot served before; where the boundaries are the same, its ground is used on.
     init(_ snapshot: TerritorySnapshot, earlier: TileStore?) {
         let reference = snapshot.reference
-        let levels = TerritoryLevel.allCases.filter { reference.boundaries(at: $0) != nil }
+        let levels = TerritoryLevel.allCases.reversed().filter { reference.boundaries(at: $0) != nil }
         let boundaries = levels.compactMap { reference.boundaries(at: $0) }
         self.levels = levels
         self.boundaries = boundaries

@@ -33,7 +33,7 @@ package struct TileClipping {
     /// - Parameters:
     ///   - polygon: its rings, the exterior first.
     ///   - origin: the tile's north-west corner on the polygon's grid.
-    package mutating func clip(_ polygon: [UnsafeBufferPointer<TilePoint>], origin: TilePoint) -> [TilePolygon] {
+    package mutating func clip(_ polygon: some Sequence<UnsafeBufferPointer<TilePoint>>, origin: TilePoint) -> [TilePolygon] {
         points.removeAll(keepingCapacity: true)
         chains.removeAll(keepingCapacity: true)
         var exteriors: [TileRing] = []

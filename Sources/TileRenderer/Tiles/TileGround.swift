@@ -72,7 +72,7 @@ final class ZoomGround: Sendable {
         layers = topology.layers.map { layer in
             var outlines = TileOutlines()
             for territory in layer { Self.append(territory, arcs, validity, to: &outlines) }
-            outlines.trim()
+            outlines.finish(margin: Int32(TileGround.buffer))
             return outlines
         }
     }
@@ -81,13 +81,12 @@ final class ZoomGround: Sendable {
     ///
     /// - Parameter isDrawn: whether a territory of the layer is.
     func addresses(ofLayer layer: Int, where isDrawn: (Int) -> Bool) -> Set<TileAddress> {
-        let last = (1 << zoom) - 1
-        func tile(_ value: Int32) -> Int { min(max(Int(value) >> 12, 0), last) }
-        let margin = Int32(TileGround.buffer)
+        let all = 0...(1 << zoom) - 1
         var addresses: Set<TileAddress> = []
         for (territory, box) in layers[layer].boxes.enumerated() where !box.isEmpty && isDrawn(territory) {
-            for row in tile(box.minY - margin)...tile(box.maxY + margin) {
-                for column in tile(box.minX - margin)...tile(box.maxX + margin) {
+            let (columns, rows) = box.tiles(margin: Int32(TileGround.buffer))
+            for row in rows.clamped(to: all) {
+                for column in columns.clamped(to: all) {
                     if let address = TileAddress(zoom: zoom, column: column, row: row) { addresses.insert(address) }
                 }
             }

@@ -6,6 +6,9 @@ struct TileOutlines: Sendable {
     private var polygons: [Int32] = [0]
     private var outlines: [Int32] = [0]
     private(set) var boxes: [TileBox] = []
+    /// Of each row of tiles from the first that shows something, the outlines that may lie in it, in their order.
+    private var byRow: [[Int32]] = []
+    private var firstRow = 0
 
     var count: Int { boxes.count }
 
@@ -47,14 +50,29 @@ struct TileOutlines: Sendable {
     /// The points of a ring.
     func ring(_ number: Int) -> Range<Int> { Int(rings[number])..<Int(rings[number + 1]) }
 
-    /// Gives back what was reserved and not needed.
-    mutating func trim() {
+    /// Those that may lie in a row of tiles or, by so many units, beside it.
+    func outlines(inRow row: Int) -> [Int32] { byRow.indices.contains(row - firstRow) ? byRow[row - firstRow] : [] }
+
+    /// Finds what lies in each row of tiles and gives back what was reserved and not needed: nothing is added after it.
+    ///
+    /// - Parameter margin: units that a tile shows around it.
+    mutating func finish(margin: Int32) {
+        let rows = boxes.map { $0.isEmpty ? 0..<0 : Range($0.tiles(margin: margin).rows) }
+        let drawn = rows.filter { !$0.isEmpty }
+        if let first = drawn.map(\.lowerBound).min(), let end = drawn.map(\.upperBound).max() {
+            firstRow = first
+            byRow = [[Int32]](repeating: [], count: end - first)
+            for (outline, rows) in rows.enumerated() {
+                for row in rows { byRow[row - first].append(Int32(outline)) }
+            }
+        }
         func trimmed<Element>(_ array: [Element]) -> [Element] { array.withUnsafeBufferPointer { Array($0) } }
         points = trimmed(points)
         boxes = trimmed(boxes)
         rings = trimmed(rings)
         polygons = trimmed(polygons)
         outlines = trimmed(outlines)
+        byRow = byRow.map(trimmed)
     }
 }
 
@@ -81,6 +99,15 @@ struct TileBox: Sendable {
 
     mutating func extend(to point: TilePoint) {
         edges = pointwiseMin(edges, SIMD4(point.x, point.y, -point.x, -point.y))
+    }
+
+    /// The columns and rows of the tiles that it touches, each with so many units around it.
+    func tiles(margin: Int32) -> (columns: ClosedRange<Int>, rows: ClosedRange<Int>) {
+        // A tile is 4096 units; what lies on the far edge of its margin is still in it.
+        func tiles(_ least: Int32, _ most: Int32) -> ClosedRange<Int> {
+            Int(least - margin - 1) >> 12...Int(most + margin) >> 12
+        }
+        return (tiles(minX, maxX), tiles(minY, maxY))
     }
 
     /// They have a point in common.

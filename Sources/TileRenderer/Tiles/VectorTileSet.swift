@@ -54,12 +54,13 @@ public struct VectorTileSet: Sendable {
             let outlines = ground.layers[layer.outlines]
             var encoder = TileLayerEncoder(name: layer.name, attributes: layer.attributes)
             outlines.points.withUnsafeBufferPointer { points in
-                for (territory, box) in outlines.boxes.enumerated() where box.touches(window) {
-                    guard let row = layer.row(of: territory) else { continue }
+                for territory in outlines.outlines(inRow: address.row).lazy.map(Int.init) {
+                    let box = outlines.boxes[territory]
+                    guard box.touches(window), let row = layer.row(of: territory) else { continue }
                     geometry.removeAll()
                     let isWhole = window.holds(box)
                     for polygon in outlines.polygons(of: territory) {
-                        let rings = outlines.rings(of: polygon).map { UnsafeBufferPointer(rebasing: points[outlines.ring($0)]) }
+                        let rings = outlines.rings(of: polygon).lazy.map { UnsafeBufferPointer(rebasing: points[outlines.ring($0)]) }
                         if isWhole {
                             for ring in rings { geometry.append(ring: ring, origin: origin) }
                         } else {

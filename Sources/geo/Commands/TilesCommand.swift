@@ -107,9 +107,9 @@ struct TilesCommand: ParsableCommand {
         return [level].compactMap(CollectionTiles.coverage)
     }
 
-    /// With all boundaries, since layers that are not written share borders with those that are; the list is read where a layer shows something of it.
+    /// With the boundaries that the layers need; the list is read where a layer shows something of it.
     private func snapshot(for names: [String]) throws -> TerritorySnapshot {
-        let levels = Set(TerritoryLevel.allCases)
+        let levels = try CollectionTiles.levels(names)
         guard try !data.population.isEmpty || names.contains(where: CollectionTiles.readsList) else {
             let nothing = Codelist([])
             return TerritorySnapshot(
