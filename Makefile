@@ -11,7 +11,7 @@ CONFIGURATION := release
 GEO := .build/$(CONFIGURATION)/geo
 SWIFT_SOURCES := Package.swift Sources Tests $(wildcard Benchmarks/Package.swift) $(wildcard Benchmarks/Sources)
 # What the build links, and what draws a picture of a map; all from Debian.
-PACKAGES := libgeos-dev libproj-dev proj-data libsqlite3-dev zlib1g-dev libxlsxwriter-dev pkg-config \
+PACKAGES := libgeos-dev libproj-dev proj-data libsqlite3-dev zlib1g-dev libdeflate-dev libxlsxwriter-dev pkg-config \
 	librsvg2-bin fonts-liberation2
 
 # The programs that read what geo makes, tried one after another: all of them, or CLIENTS=Tests/Clients/qgis.sh.

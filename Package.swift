@@ -32,9 +32,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-        .target(name: "GeoCore", dependencies: ["CGEOS", "CPROJ", "CZlib"], swiftSettings: strict),
+        .target(name: "GeoCore", dependencies: ["CGEOS", "CPROJ", "CDeflate"], swiftSettings: strict),
         .target(
             name: "GeoStore",
             dependencies: ["GeoCore", "CXLSXWriter", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
@@ -74,7 +75,8 @@ let package = Package(
             name: "TileRendererTests", dependencies: ["TileRenderer", "GeoCore", "TestSupport"], exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "GeoCommandTests",
-            dependencies: ["GeoCore", "GeoStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+            dependencies: ["GeoCore", "GeoStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")], exclude: ["Snapshots"],
+            swiftSettings: strict),
         .testTarget(
             name: "MapAPITests",
             dependencies: [

@@ -8,8 +8,6 @@ package struct DocumentRequest: Sendable {
     /// The last segments of the path, where the route has variables there.
     let variable: String
     let mediaType: MediaType
-    /// What the document may be made in at once; plain bytes are compressed after it where it is not.
-    let coding: ContentCoding
     /// All that the path is offered in.
     let offered: [MediaType]
     let served: ServedSnapshot
@@ -33,22 +31,12 @@ package struct DocumentRequest: Sendable {
 /// What answers it.
 package struct Document: Sendable {
     let bytes: [UInt8]
-    /// Of these bytes.
-    var coding = ContentCoding.identity
     /// Beside the type and what all answers have: `Link`, `Content-Crs`.
     var headers: HTTPFields = [:]
     /// There is nothing, which is not an error: 204.
     var isNothing = false
 
     static let nothing = Document(bytes: [], isNothing: true)
-
-    /// In a coding that it may have already.
-    ///
-    /// - Parameter quickly: half the time for a seventh more bytes, so that who asks for something once does not wait.
-    func coded(_ wanted: ContentCoding, quickly: Bool) throws -> Document {
-        guard wanted == .gzip, coding == .identity, !isNothing else { return self }
-        return Document(bytes: try Gzip.compressed(bytes, level: quickly ? 2 : 6), coding: .gzip, headers: headers)
-    }
 }
 
 /// A link as OGC API writes it.

@@ -73,79 +73,64 @@ struct FeaturePage {
     // MARK: - GeoJSON
 
     func geoJSON() -> [UInt8] {
-        var text = PageText(reservingCapacity: 4096 + rows.count * 1600)
-        write(to: &text)
-        return text.sink.bytes
-    }
-
-    /// The same as a gzip member, of geometries that were compressed before; `nil` when too little of it is.
-    ///
-    /// The code of those suits other texts less: a page that is mostly text would take more bytes than compressed by itself.
-    func gzippedGeoJSON() -> [UInt8]? {
-        var text = PageText(reservingCapacity: 4096 + rows.count * 400, leavesOutGeometries: true)
-        write(to: &text)
-        let pieces = geometries.pieces(text.omitted.map(\.geometry))
-        guard pieces.reduce(0, { $0 + $1.length }) >= text.sink.bytes.count / 2 else { return nil }
-        return GzipPage.member(text.sink.bytes, with: zip(text.omitted, pieces).map { ($0.place, $1) })
-    }
-
-    private func write(to text: inout PageText) {
-        text.sink.append(#"{"type":"FeatureCollection""#)
-        appendBox(to: &text.sink)
-        text.sink.append(#","numberMatched":"#)
-        text.sink.append(String(matched))
-        text.sink.append(#","numberReturned":"#)
-        text.sink.append(String(rows.count))
-        text.sink.append(#","links":"#)
-        text.sink.append(.array(links.map(\.json)))
-        text.sink.append(#","metadonnees":{"#)
-        text.sink.appendJSONMembers(table.notes)
-        text.sink.append(#"},"features":["#)
+        var sink = ByteSink(reservingCapacity: 4096 + rows.count * 1600)
+        sink.append(#"{"type":"FeatureCollection""#)
+        appendBox(to: &sink)
+        sink.append(#","numberMatched":"#)
+        sink.append(String(matched))
+        sink.append(#","numberReturned":"#)
+        sink.append(String(rows.count))
+        sink.append(#","links":"#)
+        sink.append(.array(links.map(\.json)))
+        sink.append(#","metadonnees":{"#)
+        sink.appendJSONMembers(table.notes)
+        sink.append(#"},"features":["#)
         for (place, row) in rows.enumerated() {
-            text.sink.append(place > 0 ? ",\n" : "\n")
-            append(row, to: &text)
-            text.sink.append("}")
+            sink.append(place > 0 ? ",\n" : "\n")
+            append(row, to: &sink)
+            sink.append("}")
         }
-        text.sink.append("\n]}\n")
+        sink.append("\n]}\n")
+        return sink.bytes
     }
 
     /// One feature a line, each after a record separator (RFC 8142).
     func sequence() -> [UInt8] {
-        var text = PageText(reservingCapacity: rows.count * 1600)
+        var sink = ByteSink(reservingCapacity: rows.count * 1600)
         for row in rows {
-            text.sink.append(0x1E as UInt8)
-            append(row, to: &text)
-            text.sink.append("}\n")
+            sink.append(0x1E as UInt8)
+            append(row, to: &sink)
+            sink.append("}\n")
         }
-        return text.sink.bytes
+        return sink.bytes
     }
 
     /// One feature by itself, with its links.
     func feature(_ row: Int, links: [Link]) -> [UInt8] {
-        var text = PageText(reservingCapacity: 4096)
-        append(row, to: &text)
-        text.sink.append(#","links":"#)
-        text.sink.append(.array(links.map(\.json)))
-        text.sink.append("}\n")
-        return text.sink.bytes
+        var sink = ByteSink(reservingCapacity: 4096)
+        append(row, to: &sink)
+        sink.append(#","links":"#)
+        sink.append(.array(links.map(\.json)))
+        sink.append("}\n")
+        return sink.bytes
     }
 
     /// A feature without its closing brace.
-    private func append(_ row: Int, to text: inout PageText) {
-        text.sink.append(#"{"type":"Feature","id":"#)
-        text.sink.appendJSON(table.ids[row])
-        text.sink.append(#","properties":"#)
+    private func append(_ row: Int, to sink: inout ByteSink) {
+        sink.append(#"{"type":"Feature","id":"#)
+        sink.appendJSON(table.ids[row])
+        sink.append(#","properties":"#)
         if request.columns.count == table.columns.count {
-            text.sink.append(request.table.properties[row])
+            sink.append(request.table.properties[row])
         } else {
-            text.sink.appendProperties(of: table, row: row, columns: request.columns)
+            sink.appendProperties(of: table, row: row, columns: request.columns)
         }
-        text.sink.append(#","geometry":"#)
+        sink.append(#","geometry":"#)
         let index = table.geometryIndex[row]
         if request.writing.isUsual {
-            text.append(geometries, at: index)
+            sink.append(geometries.json[index])
         } else {
-            text.sink.append(geometry, at: index, writing: request.writing)
+            sink.append(geometry, at: index, writing: request.writing)
         }
     }
 

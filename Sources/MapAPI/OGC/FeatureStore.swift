@@ -127,8 +127,6 @@ struct ByteSlices: Sendable {
 final class EncodedGeometries: Sendable {
     let column: GeometryColumn
     private let encoded: LazyPart<ByteSlices>
-    /// The coordinates of each, compressed; made at the first need.
-    private let pieces: Mutex<[DeflatePiece?]>
 
     init(_ column: GeometryColumn) {
         self.column = column
@@ -136,58 +134,9 @@ final class EncodedGeometries: Sendable {
             let geometry = column.inCRS84
             return ByteSlices(count: column.count) { index, sink in sink.append(geometry, at: index, writing: GeometryWriting()) }
         }
-        pieces = Mutex(Array(repeating: nil, count: column.count))
     }
 
     var json: ByteSlices { encoded() }
-
-    /// The coordinates of a geometry's GeoJSON without what is the same of all: from the first digit to the last.
-    func coordinates(_ index: Int) -> ArraySlice<UInt8> {
-        func isNumber(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-        let json = json[index]
-        guard let first = json.firstIndex(where: isNumber), let last = json.lastIndex(where: isNumber) else { return json[json.endIndex...] }
-        return json[first...last]
-    }
-
-    /// The same, compressed, of several.
-    func pieces(_ indices: [Int]) -> [DeflatePiece] {
-        let kept = pieces.withLock { pieces in indices.map { pieces[$0] } }
-        var made: [(index: Int, piece: DeflatePiece)] = []
-        let all = zip(indices, kept).map { index, piece in
-            if let piece { return piece }
-            let piece = DeflatePiece(coordinates(index))
-            made.append((index, piece))
-            return piece
-        }
-        if !made.isEmpty { pieces.withLock { pieces in for (index, piece) in made { pieces[index] = piece } } }
-        return all
-    }
-}
-
-/// A page being written, whole or without the coordinates of its larger geometries, which are compressed once and not with each page.
-struct PageText {
-    var sink: ByteSink
-    /// The geometries whose coordinates are not in the text, and where they stand.
-    private(set) var omitted: [(place: Int, geometry: Int)] = []
-    private let leavesOutGeometries: Bool
-
-    /// Bytes of coordinates from which on they are left out: fewer repeat what stands before them and take less beside it.
-    private static let leastOmitted = 100
-
-    init(reservingCapacity capacity: Int, leavesOutGeometries: Bool = false) {
-        sink = ByteSink(reservingCapacity: capacity)
-        self.leavesOutGeometries = leavesOutGeometries
-    }
-
-    mutating func append(_ geometries: EncodedGeometries, at index: Int) {
-        let json = geometries.json[index]
-        guard leavesOutGeometries else { return sink.append(json) }
-        let coordinates = geometries.coordinates(index)
-        guard coordinates.count >= Self.leastOmitted else { return sink.append(json) }
-        sink.append(json[..<coordinates.startIndex])
-        omitted.append((sink.bytes.count, index))
-        sink.append(json[coordinates.endIndex...])
-    }
 }
 
 /// A table with its properties as JSON objects, written at the first need, so that a page is put together from pieces.

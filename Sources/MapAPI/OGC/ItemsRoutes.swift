@@ -13,9 +13,6 @@ enum ItemsRoutes {
             path: collection.path + "/items", mediaTypes: mediaTypes, title: "\(collection.title(.french)) : entités", relation: Relation.items,
             answer: .document { document in
                 let page = try FeaturePage(try ItemsRequest(document, collection: collection), document)
-                if document.mediaType == .geoJSON, document.coding == .gzip, let bytes = page.gzippedGeoJSON() {
-                    return Document(bytes: bytes, coding: .gzip, headers: page.headers)
-                }
                 let bytes =
                     switch document.mediaType {
                     case .html: ItemsHTML.page(page)

@@ -132,25 +132,24 @@ package struct MapResponder: HTTPResponder {
             let mediaType = try Negotiation.mediaType(request.headers, offered: route.mediaTypes)
             let question = Question(
                 canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length
-            ) { _ in
+            ) {
                 Document(bytes: try render(QueryParameters(requested.parameters), served.snapshot, mediaType))
             }
             return try await answer(question, request, served, context)
         case .document(let make):
             let mediaType = try Negotiation.mediaType(request.headers, parameters: requested.parameters, offered: route.mediaTypes)
             let base = address.base(request.head, peer: context.peer)
-            let parameters = QueryParameters(requested.parameters.filter { $0.name != "f" })
-            let documentAddress = DocumentAddress(base: base, path: requested.path, parameters: requested.parameters)
+            let document = DocumentRequest(
+                parameters: QueryParameters(requested.parameters.filter { $0.name != "f" }), variable: variable, mediaType: mediaType,
+                offered: route.mediaTypes, served: served,
+                address: DocumentAddress(base: base, path: requested.path, parameters: requested.parameters))
             // Links hold the base: the same document under two addresses is two answers.
             let canonical = requested.canonical + [3] + base.utf8
             let question = Question(
                 canonical: canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length,
                 isRare: Self.isRare(requested.parameters)
-            ) { coding in
-                try make(
-                    DocumentRequest(
-                        parameters: parameters, variable: variable, mediaType: mediaType, coding: coding, offered: route.mediaTypes,
-                        served: served, address: documentAddress))
+            ) {
+                try make(document)
             }
             return try await answer(question, request, served, context)
         case .drawn(let draw):
@@ -158,7 +157,7 @@ package struct MapResponder: HTTPResponder {
             let pictures = pictures
             let question = Question(
                 canonical: requested.canonical, route: route.path, mediaType: mediaType, varies: route.mediaTypes.count > 1, length: length
-            ) { _ in
+            ) {
                 Document(bytes: try draw(QueryParameters(requested.parameters), served.maps, pictures))
             }
             return try await answer(question, request, served, context)
@@ -188,10 +187,11 @@ package struct MapResponder: HTTPResponder {
         let length: RenderQueue.Length
         /// Asked for once as a rule.
         var isRare = false
-        let make: @Sendable (ContentCoding) throws -> Document
+        let make: @Sendable () throws -> Document
     }
 
-    /// Of collections, whole pages are asked for again and again; what somebody filters is asked for once as a rule, in one coding.
+    /// Of collections, whole pages are asked for again and again; what somebody filters is asked for once as a rule, in one coding, and waits less when it is
+    /// compressed quickly.
     private static func isRare(_ parameters: [(name: String, value: String)]) -> Bool {
         !parameters.allSatisfy { ["f", "limit", "lang"].contains($0.name) }
     }
@@ -226,11 +226,12 @@ package struct MapResponder: HTTPResponder {
             return try await queue.run(plain == nil ? question.length : .usual) {
                 let made =
                     try plain.map { Document(bytes: Array(buffer: $0.body), headers: $0.fields, isNothing: $0.status == .noContent) }
-                    ?? question.make(coding)
-                let document = try made.coded(coding, quickly: question.isRare)
+                    ?? question.make()
+                let isCompressed = coding == .gzip && !made.isNothing
                 return Representation(
-                    document.bytes, coding: coding, mediaType: question.mediaType, lastModified: served.lastModified, varies: question.varies,
-                    fields: document.headers, isNothing: document.isNothing)
+                    isCompressed ? try Gzip.compressed(made.bytes, level: question.isRare ? 1 : 6) : made.bytes, coding: coding,
+                    mediaType: question.mediaType, lastModified: served.lastModified, varies: question.varies, fields: made.headers,
+                    isNothing: made.isNothing)
             }
         }
     }
