@@ -2,7 +2,7 @@
 enum SpatialTest {
     /// One answer per geometry of the column; `nil` where there is none.
     ///
-    /// Boxes settle what lies apart or inside a box; GEOS decides the rest.
+    /// Boxes settle what lies apart or inside a box, a vertex in a box what crosses its edge as a rule; GEOS decides the rest.
     ///
     /// - Throws: `GeometryError` when the literal is not a valid geometry.
     static func intersects(_ geometry: FeatureGeometry, _ literal: GeometryLiteral) throws(GeometryError) -> [Bool?] {
@@ -46,6 +46,7 @@ enum SpatialTest {
             if let box = test.box, box.covers(Position(envelope.minX, envelope.minY)), box.covers(Position(envelope.maxX, envelope.maxY)) {
                 return true
             }
+            if let box = test.box, hasVertex(shapes, index, in: box) { return true }
             let candidate: GEOSGeometry
             if let shape {
                 candidate = shape
@@ -56,6 +57,12 @@ enum SpatialTest {
             if test.prepared.geometry.intersects(candidate) { return true }
         }
         return false
+    }
+
+    /// A border has a vertex in a box, edges included.
+    private static func hasVertex(_ shapes: FeatureGeometry.Shapes, _ index: Int, in box: Envelope) -> Bool {
+        guard case .boundaries(let boundaries) = shapes else { return false }
+        return boundaries[index].polygons.contains { $0.rings.contains { $0.contains { box.covers($0) } } }
     }
 
     private static func made(_ shapes: FeatureGeometry.Shapes, _ index: Int, _ context: GEOSContext) throws(GeometryError) -> GEOSGeometry {
