@@ -34,7 +34,7 @@ setup: ## install what is missing (Debian packages)
 
 build: setup ## build the command geo (release), and what it makes of the reference
 	swift build -c $(CONFIGURATION) --product geo
-	$(GEO) reference prepare --quiet
+	$(GEO) reference prepare --quiet || echo "geo answers without it too, later"
 
 demo: build ## print the coverage of the Gironde and draw its map, on the data shipped
 	$(GEO) coverage --dept 33
@@ -84,7 +84,7 @@ install: build ## install geo and its data under PREFIX (default /usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/geo/reference" "$(DESTDIR)$(PREFIX)/share/geo/codelists" "$(DESTDIR)$(PREFIX)/share/geo/samples"
 	install -m 755 $(GEO) "$(DESTDIR)$(PREFIX)/bin/geo"
 	install -m 644 geodata/README.md geodata/manifest.json "$(DESTDIR)$(PREFIX)/share/geo/"
-	install -p -m 644 geodata/reference/*.gpkg geodata/reference/*.prepared "$(DESTDIR)$(PREFIX)/share/geo/reference/"
+	install -m 644 geodata/reference/*.gpkg $(wildcard geodata/reference/*.prepared) "$(DESTDIR)$(PREFIX)/share/geo/reference/"
 	install -m 644 geodata/codelists/* "$(DESTDIR)$(PREFIX)/share/geo/codelists/"
 	install -m 644 geodata/samples/actors.csv geodata/samples/projects.csv geodata/samples/README.md "$(DESTDIR)$(PREFIX)/share/geo/samples/"
 

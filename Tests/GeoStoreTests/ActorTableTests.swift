@@ -124,4 +124,31 @@ import Testing
             if let siren = actor.siren { #expect(siren.rawValue.hasPrefix("000")) }
         }
     }
+
+    @Test("Rows that are decoded on all cores keep their order, their lines and what is said of them")
+    func manyRows() throws {
+        // Every seventh identifier stands on the line before already, every eleventh row has a date that is none, every thirteenth is empty.
+        var text = "id;nom;ville;début\n"
+        var ids: [String] = []
+        var rejected: [Int] = []
+        var warned: [Int] = []
+        for row in 0..<3000 {
+            let line = row + 2
+            if row % 13 == 12 {
+                text += ";;;\n"
+                continue
+            }
+            let isRepeated = row % 7 == 6 && (row - 1) % 13 != 12
+            let id = "A\(isRepeated ? row - 1 : row)"
+            if isRepeated { rejected.append(line) } else { ids.append(id) }
+            if row % 11 == 0, !isRepeated { warned.append(line) }
+            text += "\(id);Acteur \(row);Pau;\(row % 11 == 0 ? "hier" : "2020-01-01")\n"
+        }
+        let read = try table(text)
+        #expect(read.actors.map(\.id) == ids)
+        #expect(read.report.rejected.map(\.line) == rejected)
+        #expect(read.report.warnings.map(\.line) == warned)
+        #expect(read.rows.map(\.line) == read.rows.map(\.line).sorted() && read.report.accepted == ids.count)
+        #expect(try #require(read.report.rejected.first).text.contains("line \(rejected[0] - 1)"))
+    }
 }

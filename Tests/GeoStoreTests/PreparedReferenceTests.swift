@@ -59,21 +59,20 @@ import GeoStore
         #expect(archive() == nil)
         try FileManager.default.removeItem(atPath: copy.path + "-wal")
         #expect(archive() != nil)
-        // The same size, changed in another second.
-        let day = Date(timeIntervalSince1970: 1_700_000_000)
-        try FileManager.default.setAttributes([.modificationDate: day], ofItemAtPath: copy.path)
-        #expect(archive() == nil)
-        _ = try PreparedReference.write(of: copy.path, identity: Self.identity)
+        // A copy of another time is of the same content; one byte that is different is not.
+        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)], ofItemAtPath: copy.path)
         #expect(archive() != nil)
-        // The same size and second: SQLite counts the changes of a file in its header.
-        let handle = try FileHandle(forUpdating: URL(filePath: copy.path))
-        try handle.seek(toOffset: 24)
-        let counter = try #require(try handle.read(upToCount: 4))
-        try handle.seek(toOffset: 24)
-        try handle.write(contentsOf: Data([counter[0], counter[1], counter[2], counter[3] &+ 1]))
-        try handle.close()
-        try FileManager.default.setAttributes([.modificationDate: day], ofItemAtPath: copy.path)
+        try Self.flip(copy.path, at: 5_000_000)
         #expect(archive() == nil)
+    }
+
+    private static func flip(_ path: String, at offset: UInt64) throws {
+        let handle = try FileHandle(forUpdating: URL(filePath: path))
+        try handle.seek(toOffset: offset)
+        let byte = try #require(try handle.read(upToCount: 1)?.first)
+        try handle.seek(toOffset: offset)
+        try handle.write(contentsOf: Data([byte ^ 0x40]))
+        try handle.close()
     }
 
     @Test("Cut off or empty, it is left alone; without an identity it is not written, with a clear error")
@@ -82,10 +81,26 @@ import GeoStore
         let (path, size) = try PreparedReference.write(of: copy.path, identity: Self.identity)
         let whole = try Data(contentsOf: URL(filePath: path))
         #expect(whole.count == size)
+        let made = try ReferenceFile(copy.path).geography(boundaries: [.commune])
         for length in [0, 1, 127, 128, 129, 136, 200, 4096, size / 2, size - 1] {
             try whole.prefix(length).write(to: URL(filePath: path))
             let isRead = PreparedReference.archive(of: copy.path, identity: Self.identity) != nil
             #expect(!isRead, "\(length) bytes")
+        }
+        // A byte that was changed somewhere: the parts that do not hold it are read, the one that does is not.
+        for offset in stride(from: 200, to: size, by: size / 40) {
+            try whole.write(to: URL(filePath: path))
+            try Self.flip(path, at: UInt64(offset))
+            let archive = PreparedReference.archive(of: copy.path, identity: Self.identity)
+            let isSound = archive?.isSound ?? false
+            #expect(!isSound, "byte \(offset)")
+            if let read = try? archive?.reference(boundaries: [.commune]) {
+                let isSame =
+                    try read.territories(at: .commune) == made.territories(at: .commune)
+                    && read.boundaries(at: .commune) == made.boundaries(at: .commune)
+                #expect(isSame, "byte \(offset)")
+                #expect(Geocoder(reference: read).match(PlaceQuery(city: "Talense")).communeCode?.rawValue == "33522", "byte \(offset)")
+            }
         }
         let error = try #require(throws: StoreError.self) { try PreparedReference.write(of: copy.path, identity: nil) }
         #expect(error.remedy?.isEmpty == false)

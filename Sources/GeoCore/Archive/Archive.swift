@@ -6,11 +6,11 @@ package struct ArchiveError: Error {
 /// Columns in named sections of one run of bytes, to be read where they lie.
 ///
 /// Layout, in the machine's own byte order: the offset of the directory (`UInt64`), the sections, the directory: of each section the length of its
-/// name, where it begins and where it ends (`UInt64`), and the name. In a section: of each column the number of its elements and the bytes of one
-/// (`UInt64`), and the elements from the next multiple of 16 on.
+/// name, where it begins, where it ends and its CRC-32 (`UInt64`), and the name. In a section: of each column the number of its elements and the bytes of
+/// one (`UInt64`), and the elements from the next multiple of 16 on.
 package struct Archive: Sendable {
     private let memory: SharedMemory
-    private let sections: [String: Range<Int>]
+    private let sections: [String: (range: Range<Int>, checksum: UInt32)]
 
     /// - Parameter memory: at an address that is a multiple of 16.
     package init(_ memory: SharedMemory) throws(ArchiveError) {
@@ -21,24 +21,32 @@ package struct Archive: Sendable {
             }
             return value
         }
-        var sections: [String: Range<Int>] = [:]
+        var sections: [String: (range: Range<Int>, checksum: UInt32)] = [:]
         var offset = try number(0)
         while offset < memory.bytes.count {
             let (length, start, end) = try (number(offset), number(offset + 8), number(offset + 16))
-            guard start <= end, end <= memory.bytes.count, let name = memory.column(of: UInt8.self, at: offset + 24, count: length) else {
-                throw ArchiveError(problem: "its directory is damaged")
-            }
-            sections[String(decoding: name, as: UTF8.self)] = start..<end
-            offset = ArchiveSection.aligned(offset + 24 + length)
+            guard start <= end, end <= memory.bytes.count, let checksum = UInt32(exactly: try number(offset + 24)),
+                let name = memory.column(of: UInt8.self, at: offset + 32, count: length)
+            else { throw ArchiveError(problem: "its directory is damaged") }
+            sections[String(decoding: name, as: UTF8.self)] = (start..<end, checksum)
+            offset = ArchiveSection.aligned(offset + 32 + length)
         }
         self.sections = sections
     }
 
-    /// - Throws: when there is none of that name.
+    /// Reads through a section once: what it says is used for figures, and a change of any byte must show.
+    ///
+    /// - Throws: when there is none of that name, or it is not as it was written.
     package func section(_ name: String) throws(ArchiveError) -> ArchiveSection.Reader {
-        guard let range = sections[name] else { throw ArchiveError(problem: "there is no section \(name)") }
+        guard let (range, checksum) = sections[name] else { throw ArchiveError(problem: "there is no section \(name)") }
+        guard CRC32.of(UnsafeRawBufferPointer(rebasing: memory.bytes[range])) == checksum else {
+            throw ArchiveError(problem: "the section \(name) is not as it was written")
+        }
         return ArchiveSection.Reader(memory: memory, range: range)
     }
+
+    /// Every section is as it was written.
+    var isSound: Bool { sections.keys.allSatisfy { (try? section($0)) != nil } }
 }
 
 /// The growing form of an `Archive`.
@@ -62,7 +70,8 @@ package struct ArchiveWriter {
         func append(_ number: Int) { withUnsafeBytes(of: UInt64(number)) { bytes.append(contentsOf: $0) } }
         let offset = bytes.count
         for (name, range) in directory {
-            for number in [name.utf8.count, range.lowerBound, range.upperBound] { append(number) }
+            let checksum = bytes[range].withUnsafeBytes { CRC32.of($0) }
+            for number in [name.utf8.count, range.lowerBound, range.upperBound, Int(checksum)] { append(number) }
             bytes.append(contentsOf: name.utf8)
             bytes.append(contentsOf: repeatElement(0, count: ArchiveSection.aligned(bytes.count) - bytes.count))
         }

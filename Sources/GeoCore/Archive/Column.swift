@@ -1,6 +1,6 @@
 /// Values in a row that never change: in memory of their own, or in a file that is mapped. Whoever reads them cannot tell.
 ///
-/// `@unchecked`: what `base` points to belongs to `memory`, which nobody changes.
+/// `@unchecked`: what `base` points to belongs to `memory`, which nobody changes and which lives as long as the column.
 package struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, @unchecked Sendable {
     private let base: UnsafePointer<Element>
     package let endIndex: Int
@@ -14,7 +14,7 @@ package struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollecti
 
     /// - Parameter bytes: of `memory`, at an address that an element may have, of at least `count` elements.
     fileprivate init(_ memory: SharedMemory, _ bytes: UnsafeRawBufferPointer, count: Int) {
-        // Memory of no bytes has an address of its own too.
+        // No bytes may have no address, and a pointer must have one.
         base = bytes.baseAddress.map { $0.assumingMemoryBound(to: Element.self) } ?? Self.nowhere
         endIndex = count
         self.memory = memory
@@ -28,7 +28,7 @@ package struct Column<Element: BitwiseCopyable & Sendable>: RandomAccessCollecti
     package subscript(place: Int) -> Element {
         @inline(__always) get {
             precondition(place >= 0 && place < endIndex, "beyond the column")
-            return base[place]
+            return withExtendedLifetime(memory) { base[place] }
         }
     }
 

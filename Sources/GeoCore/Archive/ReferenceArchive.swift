@@ -6,6 +6,9 @@ package struct ReferenceArchive: Sendable {
     /// - Throws: when it is damaged.
     package init(_ memory: SharedMemory) throws(ArchiveError) { archive = try Archive(memory) }
 
+    /// Nothing of it was changed since it was encoded.
+    package var isSound: Bool { archive.isSound }
+
     /// - Parameter reference: with the boundaries of all levels.
     /// - Throws: `GeometryError` when its borders cannot be projected.
     package static func encoded(_ reference: ReferenceGeography) throws(GeometryError) -> [UInt8] {

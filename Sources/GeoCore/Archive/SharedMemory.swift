@@ -3,20 +3,22 @@
 /// `@unchecked`: the bytes are written before `init` and never after.
 package final class SharedMemory: @unchecked Sendable {
     package let bytes: UnsafeRawBufferPointer
-    private let release: @Sendable (UnsafeRawBufferPointer) -> Void
+    /// Whose the bytes are; `nil`: they are its own.
+    private let owner: AnyObject?
 
-    /// - Parameter release: called once with the bytes, when nobody reads them any more.
-    package init(_ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void) {
+    /// - Parameter owner: keeps the bytes as they are as long as it lives.
+    package init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject) {
         self.bytes = bytes
-        self.release = release
+        self.owner = owner
     }
 
     /// A copy, at an address that any value may have.
-    package convenience init(copying source: UnsafeRawBufferPointer) {
+    package init(copying source: UnsafeRawBufferPointer) {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, source.count), alignment: 16)
         copy.copyMemory(from: source)
-        self.init(UnsafeRawBufferPointer(rebasing: copy[..<source.count])) { $0.deallocate() }
+        bytes = UnsafeRawBufferPointer(rebasing: copy[..<source.count])
+        owner = nil
     }
 
-    deinit { release(bytes) }
+    deinit { if owner == nil { bytes.deallocate() } }
 }

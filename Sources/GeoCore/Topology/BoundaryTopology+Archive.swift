@@ -17,7 +17,9 @@ extension BoundaryTopology {
         }
         arcNodes = (0..<arcCount).map { (nodes[2 * $0], nodes[2 * $0 + 1]) }
         var layers: [[[ArcPolygon]]] = []
-        for _ in 0..<(try section.value(Int.self)) { layers.append(try RingColumns.read(&section)) }
+        let layerCount = try section.value(Int.self)
+        guard (0...8).contains(layerCount) else { throw ArchiveError(problem: "the borders are damaged") }
+        for _ in 0..<layerCount { layers.append(try RingColumns.read(&section)) }
         self.layers = layers
     }
 }

@@ -2,10 +2,10 @@ internal import Glibc
 
 /// What the linker wrote into the running program to tell it from every other build (`--build-id`).
 enum BuildIdentity {
-    /// `nil` for a program that was linked without one.
+    /// `nil` for a program that was linked without one, or that was started through the loader.
     static let bytes: [UInt8]? = read("/proc/self/exe")
 
-    /// The note of type `NT_GNU_BUILD_ID` of an ELF file of 64 bits.
+    /// The note of type `NT_GNU_BUILD_ID` of an ELF file of 64 bits that names a loader: the loader itself, whose file `/proc/self/exe` may be, names none.
     static func read(_ path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -19,7 +19,10 @@ enum BuildIdentity {
             let segments = bytes(at: header.number(at: 32, 8), count: header.number(at: 54, 2) * header.number(at: 56, 2))
         else { return nil }
         let size = header.number(at: 54, 2)
-        for start in stride(from: 0, to: segments.count, by: max(size, 1)) where size >= 56 && segments.number(at: start, 4) == 4 {
+        guard size >= 56 else { return nil }
+        let starts = stride(from: 0, to: segments.count, by: size)
+        guard starts.contains(where: { segments.number(at: $0, 4) == 3 }) else { return nil }
+        for start in starts where segments.number(at: start, 4) == 4 {
             guard let notes = bytes(at: segments.number(at: start + 8, 8), count: segments.number(at: start + 32, 8)) else { continue }
             if let identity = identity(in: notes) { return identity }
         }

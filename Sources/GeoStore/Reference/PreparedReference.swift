@@ -4,8 +4,8 @@ internal import Glibc
 /// A reference geography with all that takes long to make of it, in a file beside the GeoPackage: what the program that wrote it would make
 /// again at every start.
 ///
-/// Good for that build of the program and that state of the GeoPackage alone; of any other it is as if it were not there. The GeoPackage is the reference,
-/// this can be made again from it at any time.
+/// Good for that build of the program and that content of the GeoPackage alone; of any other, or changed in any byte, it is as if it were not there. The
+/// GeoPackage is the reference, this can be made again from it at any time.
 public enum PreparedReference {
     /// Says what the file is, with the version of its layout.
     private static let magic = Array("geo prepared  1\n".utf8)
@@ -14,8 +14,8 @@ public enum PreparedReference {
 
     public static func path(of reference: String) -> String { reference + ".prepared" }
 
-    /// There is one of this build and of the GeoPackage as it is now.
-    public static func isCurrent(of reference: String) -> Bool { archive(of: reference) != nil }
+    /// There is one of this build and of the GeoPackage as it is now, and it is whole.
+    public static func isCurrent(of reference: String) -> Bool { archive(of: reference)?.isSound == true }
 
     /// Makes it and puts it beside the GeoPackage.
     ///
@@ -34,11 +34,14 @@ public enum PreparedReference {
         }
         guard let identity, identity.count <= longestIdentity else {
             throw StoreError(
-                "this program was linked without a build identity, by which it would know its own file again", location: nil,
-                remedy: "Link it with --build-id, as make build does.")
+                "this program has no build identity by which it would know its own file again", location: nil,
+                remedy: "Link it with --build-id, as make build does, and start it as itself, not through the loader.")
         }
         let geography = try ReferenceFile(reference).geography(boundaries: Set(TerritoryLevel.allCases))
         let content = try ReferenceArchive.encoded(geography)
+        guard State(of: reference) == state else {
+            throw StoreError("it changed while it was read", location: reference, remedy: "Run the command again.")
+        }
         let size = headerLength + content.count
         let file = try FileOutput(path: path(of: reference))
         try file.write(header(state, identity, size: size))
@@ -52,53 +55,56 @@ public enum PreparedReference {
     /// The file beside a GeoPackage, mapped; `nil` when there is none of this build and of the GeoPackage as it is now.
     package static func archive(of reference: String, identity: [UInt8]?) -> ReferenceArchive? {
         guard let identity, identity.count <= longestIdentity, let state = State(of: reference) else { return nil }
-        let descriptor = open(path(of: reference), O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var info = stat()
-        guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size > headerLength else { return nil }
-        var header = [UInt8](repeating: 0, count: headerLength)
-        let size = Int(info.st_size)
-        guard pread(descriptor, &header, headerLength, 0) == headerLength, header == Self.header(state, identity, size: size) else { return nil }
-        guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else { return nil }
-        let content = UnsafeRawBufferPointer(start: start + headerLength, count: size - headerLength)
-        let memory = SharedMemory(content) { content in
-            if let base = content.baseAddress { munmap(UnsafeMutableRawPointer(mutating: base - headerLength), content.count + headerLength) }
-        }
+        guard let file = MappedFile(path(of: reference)), file.bytes.count > headerLength,
+            file.bytes.prefix(headerLength).elementsEqual(header(state, identity, size: file.bytes.count))
+        else { return nil }
+        // What reads the content keeps the file.
+        let memory = SharedMemory(UnsafeRawBufferPointer(rebasing: file.bytes[headerLength...]), owner: file)
         return try? ReferenceArchive(memory)
     }
 
     /// What the first bytes of a file of so many bytes are.
     private static func header(_ state: State, _ identity: [UInt8], size: Int) -> [UInt8] {
         var header = magic
-        for number in [size, state.size, state.seconds, state.changes, identity.count] {
+        for number in [size, state.size, state.checksum, identity.count] {
             withUnsafeBytes(of: Int64(number).littleEndian) { header.append(contentsOf: $0) }
         }
         header += identity
         return header + [UInt8](repeating: 0, count: headerLength - header.count)
     }
 
-    /// What tells one state of a GeoPackage from another. Copies that keep the time of the file are of the same state.
-    private struct State {
-        let size, seconds: Int
-        /// SQLite's counter of changes, from the head of the file (https://www.sqlite.org/fileformat2.html, 1.3.7).
-        let changes: Int
+    /// What tells one content of a GeoPackage from another, wherever the file is and whatever its time.
+    private struct State: Equatable {
+        let size, checksum: Int
 
         /// `nil` when there is no such file, or changes wait in a log beside it.
         init?(of path: String) {
-            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { return nil }
-            defer { close(descriptor) }
+            guard let mapping = MappedFile(path) else { return nil }
+            size = mapping.bytes.count
+            checksum = Int(CRC32.of(mapping.bytes))
             var info = stat()
-            guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
-            size = Int(info.st_size)
-            seconds = info.st_mtim.tv_sec
-            var counter: UInt32 = 0
-            guard pread(descriptor, &counter, 4, 24) == 4 else { return nil }
-            changes = Int(UInt32(bigEndian: counter))
             if stat(path + "-wal", &info) == 0, info.st_size > 0 { return nil }
         }
     }
+}
+
+/// A file in memory, for reading. Unmapped with `deinit`.
+private final class MappedFile {
+    let bytes: UnsafeRawBufferPointer
+
+    /// `nil` when it is no file, is empty or cannot be read.
+    init?(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var info = stat()
+        guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size > 0,
+            let start = mmap(nil, Int(info.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+        else { return nil }
+        bytes = UnsafeRawBufferPointer(start: start, count: Int(info.st_size))
+    }
+
+    deinit { if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) } }
 }
 
 extension DataDirectory {

@@ -8,7 +8,7 @@ struct ReferencePrepareCommand: ParsableCommand {
         abstract: "Keep what every start makes of the reference in a file beside it, so that geo starts sooner.",
         discussion: """
             The file is good for this build of geo and the reference as it is now; after a change of either geo answers without it, more slowly, until it \
-            is prepared again. It holds nothing that the reference does not.
+            is prepared again. It holds nothing that the reference does not, and may be deleted.
 
             Example:
               geo reference prepare
