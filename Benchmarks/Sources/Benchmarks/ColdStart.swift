@@ -3,7 +3,11 @@ import Foundation
 extension Benchmarks {
     /// The command from process start to exit, as a person waits for it: wall time and the largest memory it held.
     static func coldStart() throws {
-        for arguments in [["coverage", "--dept", "33"], ["coverage", "--level", "commune", "--format", "geojson"]] {
+        let commands = [
+            ["coverage", "--dept", "33"], ["coverage", "--level", "commune", "--format", "geojson"],
+            ["map", "--level", "commune", "--indicator", "acteurs_pour_10000_hab"],
+        ]
+        for arguments in commands {
             var seconds: [Double] = []
             var memory: [Int] = []
             for _ in 0..<15 {
