@@ -96,7 +96,7 @@ import GeoStore
             #expect(!isSound, "byte \(offset)")
             if let read = try? archive?.reference(boundaries: [.commune]) {
                 let isSame =
-                    try read.territories(at: .commune) == made.territories(at: .commune)
+                    read.territories(at: .commune) == made.territories(at: .commune)
                     && read.boundaries(at: .commune) == made.boundaries(at: .commune)
                 #expect(isSame, "byte \(offset)")
                 #expect(Geocoder(reference: read).match(PlaceQuery(city: "Talense")).communeCode?.rawValue == "33522", "byte \(offset)")
