@@ -47,7 +47,7 @@ import Testing
 
         // A GeoPackage that was changed is what answers from then on, until it is prepared again, and after.
         let queue = try DatabaseQueue(path: reference.path)
-        try queue.write { try $0.execute(sql: "UPDATE communes SET population = population + 100000 WHERE code = '33063'") }
+        try queue.write { try $0.execute(sql: "UPDATE metadonnees SET valeur = '2018' WHERE cle = 'annee_population'") }
         try queue.close()
         #expect(try geo(["reference", "info"]).text.contains("geo reference prepare"))
         let changed = try geo(Self.questions[0])
