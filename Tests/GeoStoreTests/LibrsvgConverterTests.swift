@@ -45,8 +45,12 @@ import Testing
 
     private func script(_ body: String) throws -> String {
         let path = temporaryPath("sh")
-        try Data("#!/bin/sh\n\(body)\n".utf8).write(to: URL(fileURLWithPath: path))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        // Written by another process: a child that some other test starts meanwhile would hold the file open for writing, and it could not be run.
+        let writer = Process()
+        writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+        writer.arguments = ["-c", #"printf '#!/bin/sh\n%s\n' "$1" > "$2" && chmod 755 "$2""#, "sh", body, path]
+        try writer.run()
+        writer.waitUntilExit()
         return path
     }
 
