@@ -48,13 +48,13 @@ public struct SnapshotLoader: Sendable {
         actors: String? = nil, sheet: String? = nil, columns: [String] = [], movements: [CommuneMovement] = [], projects: Projects = .none,
         boundaries: Set<TerritoryLevel> = []
     ) throws -> Result {
-        let codelists = try CodelistLoader.load(directory: data.codelists)
-        let ((table, communes), names) = try together(
+        let ((codelists, table, communes), names) = try together(
             {
+                let codelists = try CodelistLoader.load(directory: data.codelists)
                 let table = try ActorTable(ByteSource(file: actors ?? data.sampleActors), codelists: codelists, columns: columns, sheet: sheet)
                 // Coordinates are placed by the polygons of the communes, which are read only when an actor has some; beside the names.
                 let needsCommunes = !boundaries.contains(.commune) && table.rows.contains { $0.actor.place.position != nil }
-                return (table, needsCommunes ? try data.boundaries(of: [.commune]) : [:])
+                return (codelists, table, needsCommunes ? try data.boundaries(of: [.commune]) : [:])
             },
             { try data.geography(boundaries: boundaries) })
         let reference = communes.isEmpty ? names : try names.adding(boundaries: communes)

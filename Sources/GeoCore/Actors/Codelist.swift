@@ -24,12 +24,10 @@ public struct Codelist: Sendable {
         var index: [String: Int] = [:]
         // Codes and labels first, so that no synonym of one entry hides another entry's own name.
         for (place, entry) in entries.enumerated() {
-            for text in [entry.code, entry.labelFrench, entry.labelEnglish] where index[Self.key(text)] == nil {
-                index[Self.key(text)] = place
-            }
+            for text in [entry.code, entry.labelFrench, entry.labelEnglish] { index.insert(place, at: Self.key(text)) }
         }
         for (place, entry) in entries.enumerated() {
-            for text in entry.synonyms where index[Self.key(text)] == nil { index[Self.key(text)] = place }
+            for text in entry.synonyms { index.insert(place, at: Self.key(text)) }
         }
         indexByKey = index
     }
@@ -57,5 +55,12 @@ public struct Codelists: Sendable {
         self.themes = themes
         self.sdgs = sdgs
         self.countries = countries
+    }
+}
+
+extension Dictionary<String, Int> {
+    /// Keeps what stands there already.
+    fileprivate mutating func insert(_ value: Int, at key: String) {
+        if self[key] == nil { self[key] = value }
     }
 }

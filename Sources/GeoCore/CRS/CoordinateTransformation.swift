@@ -25,6 +25,8 @@ public final class CoordinateTransformation {
     /// - Parameter steps: a pipeline of PROJ, whose axes are in the order of this type.
     private init(steps: String) throws(GeometryError) {
         let context = try Self.context()
+        // The steps say all: without this, PROJ opens its database for them too.
+        proj_context_set_file_finder(context, { _, _, _ in nil }, nil)
         guard let transformation = proj_create(context, steps) else {
             proj_context_destroy(context)
             throw GeometryError("PROJ cannot make \(steps)")

@@ -1,6 +1,8 @@
 /// Everything the geocoder looks things up in, built once and shared: immutable but for tables that are made at the first need of them.
 final class GeocoderIndex: Sendable {
     let reference: ReferenceGeography
+    let tables: GeocoderTables
+    // Of the tables, what every row asks for.
     let departments: DepartmentTable
     let names: PlaceNames
     let postcodes: PostcodeTable
@@ -21,14 +23,6 @@ final class GeocoderIndex: Sendable {
     /// Former code → communes; a delegated seat may share its code with a current commune and is then not here.
     let formerCodes: [String: [Int32]]
 
-    // Made at the first need of them, or read.
-    let partialNames: LazyPart<PartialNames>
-    let spelling: LazyPart<SpellingIndex>
-    let departmentLists: LazyPart<DepartmentNameLists>
-    let sounds: LazyPart<SoundIndex>
-    let prefixes: LazyPart<PrefixIndex>
-    let words: LazyPart<ToponymWords>
-
     /// - Parameter isForMany: all tables are made now, side by side, where the reference has none in store.
     init(reference: ReferenceGeography, movements: Movements, decisions: [PlaceDecision], isForMany: Bool) {
         self.reference = reference
@@ -38,16 +32,8 @@ final class GeocoderIndex: Sendable {
                 (movements.isEmpty ? reference.storedGeocoderTables() : nil)
                     ?? GeocoderTables(reference: reference, movements: movements, isForMany: isForMany)
             }, { reference.boundaries(at: .commune).map { SpatialJoin(zones: $0) } })
-        let departments = tables.departments
-        self.departments = departments
-        names = tables.names
-        postcodes = tables.postcodes
-        partialNames = tables.partialNames
-        spelling = tables.spelling
-        departmentLists = tables.departmentLists
-        sounds = tables.sounds
-        prefixes = tables.prefixes
-        words = tables.words
+        self.tables = tables
+        (departments, names, postcodes) = (tables.departments, tables.names, tables.postcodes)
         self.join = join
         self.decisions = Dictionary(decisions.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
         let communes = reference.communes
@@ -56,8 +42,8 @@ final class GeocoderIndex: Sendable {
         communePopulations = communes.map { Int32(clamping: $0.population ?? 0) }
         departmentCodes = communes.map(\.departmentCode)
         var byNumber = [UInt16](repeating: 0, count: 100_000)
-        for (place, commune) in communes.enumerated().prefix(Int(UInt16.max) - 1) {
-            if let number = PostcodeTable.number(commune.code) { byNumber[number] = UInt16(place + 1) }
+        for place in communes.indices.prefix(Int(UInt16.max) - 1) {
+            if let number = PostcodeTable.number(communes[place].code) { byNumber[number] = UInt16(place + 1) }
         }
         communesByNumber = byNumber
         communeCodes = communes.map { CommuneCode($0.code) }

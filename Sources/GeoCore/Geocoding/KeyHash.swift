@@ -1,7 +1,7 @@
 /// The hash of a run of letters: eight bytes a step, the same on every run and machine.
-enum KeyHash {
+package enum KeyHash {
     @inline(__always)
-    static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    package static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         guard let base = bytes.baseAddress else { return 0 }
         let raw = UnsafeRawPointer(base)
         let count = bytes.count

@@ -103,7 +103,7 @@ extension Matcher {
         let (article, rest, _) = withoutArticle(hit.words)
         switch hit.quality {
         case .otherArticle: return population < 2000 && article != .none
-        case .beginning: return population < 3000 && rest.count == 1 && index.words().isCommon(text.word(rest.lowerBound))
+        case .beginning: return population < 3000 && rest.count == 1 && index.tables.words().isCommon(text.word(rest.lowerBound))
         default: return false
         }
     }

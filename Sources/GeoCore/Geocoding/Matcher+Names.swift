@@ -111,7 +111,7 @@ extension Matcher {
             }
             // `DOUVILLE/ANDELLE` is Douville-sur-Andelle.
             if !whole.dropFirst().contains(where: { text.words[$0].gap == .hard }) {
-                bagHits(whole, .town, index.partialNames())
+                bagHits(whole, .town, index.tables.partialNames())
                 if !hits.isEmpty { return finish(all) }
             }
         }

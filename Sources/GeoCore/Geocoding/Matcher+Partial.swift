@@ -2,7 +2,7 @@
 extension Matcher {
     mutating func partialHits(_ claim: TextReading.Claim) {
         let trimmed = trim(claim.words)
-        let partial = index.partialNames()
+        let partial = index.tables.partialNames()
         if text.isTerritory(trimmed) {
             namedTerritory = true
             territory(claim.words, partial)
@@ -16,7 +16,7 @@ extension Matcher {
 
     /// The words are the name of an EPCI, with or without its kind.
     func isIntercommunality(_ words: Range<Int>) -> Bool {
-        let partial = index.partialNames()
+        let partial = index.tables.partialNames()
         guard let key = key(text, words, in: partial.table) else { return false }
         return partial.table.postings(of: key).contains { $0.kind == .intercommunality }
     }
@@ -24,7 +24,7 @@ extension Matcher {
     /// The names of which these words are the short form.
     mutating func shortHits(_ claim: TextReading.Claim) {
         let (article, rest, _) = withoutArticle(claim.words)
-        let partial = index.partialNames()
+        let partial = index.tables.partialNames()
         guard let key = key(text, rest, in: partial.table) else { return }
         add(partial.table.postings(of: key), Reading(words: claim.words, article: article, role: claim.role, factor: 1, quality: nil))
     }
@@ -104,7 +104,7 @@ extension Matcher {
             factor: (text.isProbablyCut ? EvidenceWeights.cutNameShown : EvidenceWeights.cutName) / EvidenceWeights.exactName, quality: .beginning,
             departments: filter)
         let before = hits.count
-        index.prefixes().forEachKey(beginningWith: text.letters[slice], limit: filter.isEmpty ? 60 : 2000) { key in
+        index.tables.prefixes().forEachKey(beginningWith: text.letters[slice], limit: filter.isEmpty ? 60 : 2000) { key in
             if hits.count < before + 60 { add(index.names.table.postings(of: key), reading) }
         }
     }
@@ -125,7 +125,7 @@ extension Matcher {
         let reading = Reading(
             words: claim.words, article: article, role: claim.role, factor: EvidenceWeights.cutNameShown / EvidenceWeights.exactName,
             quality: .beginning, departments: filter)
-        index.prefixes().forEachKey(beginningWith: head, limit: 2000) { key in
+        index.tables.prefixes().forEachKey(beginningWith: head, limit: 2000) { key in
             let name = table.arena[table.letters(of: key)]
             var place = name.startIndex + head.count
             for piece in pieces.dropFirst() {
@@ -274,7 +274,7 @@ extension Matcher {
     /// end of another name of the department.
     private func isTrueComplement(_ more: Range<Int>, of commune: Int32) -> Bool {
         let department = index.department(ofCommune: commune)
-        if index.partialNames().isComplement(text.letters[text.slice(more)], in: department) { return true }
+        if index.tables.partialNames().isComplement(text.letters[text.slice(more)], in: department) { return true }
         var rest = more
         while rest.count > 1, text.isParticle(rest.lowerBound) { rest = rest.lowerBound + 1..<rest.upperBound }
         guard let key = key(text, rest) else { return false }

@@ -89,7 +89,7 @@ extension Matcher {
     }
 
     private mutating func find(in departments: DepartmentSet, count: Int, bound: Int) {
-        let lists = index.departmentLists()
+        let lists = index.tables.departmentLists()
         let table = index.names.table
         table.arena.withUnsafeBufferPointer { arena in
             for (number, inRegion) in index.departments.isInRegion.enumerated() where inRegion && departments.contains(UInt8(number)) {
@@ -103,7 +103,7 @@ extension Matcher {
 
     private mutating func findAnywhere(_ slice: Range<Int>, bound: Int) {
         guard bound > 0 else { return }
-        let spelling = index.spelling()
+        let spelling = index.tables.spelling()
         findAnywhere(slice, spelling.oneDeletion, bound: 1, isDouble: false)
         if near.isEmpty, bound > 1 {
             findAnywhere(slice, spelling.oneDeletion, bound: 2, isDouble: false)
@@ -198,7 +198,7 @@ extension Matcher {
     /// A second opinion: names that sound alike though many letters differ.
     private mutating func soundHits(_ slice: Range<Int>, _ reading: Reading) {
         let table = index.names.table
-        let alike = text.letters.withUnsafeBufferPointer { index.sounds().keys(soundingLike: UnsafeBufferPointer(rebasing: $0[slice]), &sound) }
+        let alike = text.letters.withUnsafeBufferPointer { index.tables.sounds().keys(soundingLike: UnsafeBufferPointer(rebasing: $0[slice]), &sound) }
         for posting in alike {
             let key = posting.target
             let distance = table.arena.withUnsafeBufferPointer {

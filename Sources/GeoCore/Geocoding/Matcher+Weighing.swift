@@ -72,7 +72,7 @@ extension Matcher {
         guard let claim = claim ?? reading.claims.first else { return false }
         var hasWord = false
         for word in claim.words where !text.isParticle(word) && !text.isGeneric(word) {
-            guard index.words().contains(text.word(word)) else { return false }
+            guard index.tables.words().contains(text.word(word)) else { return false }
             hasWord = true
         }
         return hasWord

@@ -34,12 +34,11 @@ struct ActorIndex: Sendable {
         let communes = reference.communes.count
         let region = communes + reference.departments.count
         self.init(actors, communeCount: communes, departmentCount: reference.departments.count) { row in
-            let match = actors[row].match
-            if let code = match.communeCode, let index = reference.index(of: code.rawValue, at: .commune) {
+            if let code = actors[row].match.communeCode, let index = reference.index(of: code.rawValue, at: .commune) {
                 return index
             }
-            if match.status == .outside { return region + 1 }
-            if let code = match.departmentCode,
+            if actors[row].match.status == .outside { return region + 1 }
+            if let code = actors[row].match.departmentCode,
                 let index = reference.index(of: code.rawValue, at: .department)
             {
                 return communes + index
@@ -64,10 +63,11 @@ struct ActorIndex: Sendable {
         var order: [(key: UInt64, row: Int32)] = []
         order.reserveCapacity(actors.count)
         var counts = [Int32](repeating: 0, count: communeCount + departmentCount + 3)
-        for (row, located) in actors.enumerated() {
+        // By their places: an actor is large, and handing out each costs more than what is read of it.
+        for row in actors.indices {
             let bucket = bucketOf(row)
             counts[bucket + 1] += 1
-            order.append((UInt64(bucket) << 32 | UInt64(Self.number(located.actor.siren) + 1), Int32(row)))
+            order.append((UInt64(bucket) << 32 | UInt64(Self.number(actors[row].actor.siren) + 1), Int32(row)))
         }
         for bucket in 1..<counts.count { counts[bucket] += counts[bucket - 1] }
         bucketStarts = counts
@@ -92,17 +92,16 @@ struct ActorIndex: Sendable {
         var themes = BitColumn(codes: Set(actors.lazy.flatMap(\.actor.themes)).sorted(), rows: order.count)
         var countries = BitColumn(codes: Set(actors.lazy.flatMap(\.actor.countries)).sorted(), rows: order.count)
         let kindNumbers = Dictionary(ActorKind.allCases.enumerated().map { ($1, UInt8($0)) }, uniquingKeysWith: { first, _ in first })
-        for (place, entry) in order.enumerated() {
-            let located = actors[Int(entry.row)]
-            let actor = located.actor
-            sirens.append(Self.number(actor.siren))
-            kinds.append(kindNumbers[actor.kind] ?? 0)
-            sdgs.append(actor.sdgs.reduce(0) { (1...17).contains($1) ? $0 | 1 << UInt32($1) : $0 })
-            starts.append(actor.start?.number ?? .min)
-            ends.append(actor.end?.number ?? .max)
-            for theme in actor.themes { themes.insert(theme, row: place) }
-            for country in actor.countries { countries.insert(country, row: place) }
-            let position = located.match.precision == .point ? located.match.position : nil
+        for place in order.indices {
+            let row = Int(order[place].row)
+            sirens.append(Self.number(actors[row].actor.siren))
+            kinds.append(kindNumbers[actors[row].actor.kind] ?? 0)
+            sdgs.append(actors[row].actor.sdgs.reduce(0) { (1...17).contains($1) ? $0 | 1 << UInt32($1) : $0 })
+            starts.append(actors[row].actor.start?.number ?? .min)
+            ends.append(actors[row].actor.end?.number ?? .max)
+            for theme in actors[row].actor.themes { themes.insert(theme, row: place) }
+            for country in actors[row].actor.countries { countries.insert(country, row: place) }
+            let position = actors[row].match.precision == .point ? actors[row].match.position : nil
             longitudes.append(position?.x ?? .nan)
             latitudes.append(position?.y ?? .nan)
         }

@@ -43,15 +43,15 @@ public struct ReferenceGeography: Sendable {
     private init(
         vintage: Vintage, territories: [TerritoryLevel: [Territory]], gazetteer: Gazetteer, archive: ReferenceArchive?
     ) throws(GeometryError) {
-        let sorted = territories.mapValues { $0.sorted { $0.code < $1.code } }
+        let sorted = territories.mapValues { list in
+            list.indices.dropFirst().allSatisfy { list[$0 - 1].code < list[$0].code } ? list : list.sorted { $0.code < $1.code }
+        }
         self.vintage = vintage
         self.gazetteer = gazetteer
         self.archive = archive
         territoriesByLevel = sorted
         hierarchy = try TerritoryHierarchy(territories: sorted)
-        indexByCode = sorted.mapValues {
-            Dictionary($0.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
-        }
+        indexByCode = hierarchy.indexByCode
         boundariesByLevel = [:]
     }
 

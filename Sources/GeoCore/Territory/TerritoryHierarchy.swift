@@ -4,6 +4,8 @@ public struct TerritoryHierarchy: Sendable {
     private let parents: [TerritoryLevel: [Int]]
     /// For each level, for each territory, the indices of its communes, ascending.
     private let members: [TerritoryLevel: [[Int]]]
+    /// For each level, the index of a territory by its code.
+    let indexByCode: [TerritoryLevel: [String: Int]]
 
     /// - Parameter territories: every level's territories, each in code order.
     /// - Throws: `GeometryError` when a commune names a territory that is not there.
@@ -11,23 +13,27 @@ public struct TerritoryHierarchy: Sendable {
         let communes = territories[.commune] ?? []
         var parents: [TerritoryLevel: [Int]] = [:]
         var members: [TerritoryLevel: [[Int]]] = [:]
+        var indices: [TerritoryLevel: [String: Int]] = [:]
         for level in TerritoryLevel.allCases {
             let list = territories[level] ?? []
-            let indexByCode = Dictionary(list.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+            var indexByCode = [String: Int](minimumCapacity: list.count)
+            for index in list.indices { indexByCode[list[index].code] = index }
             guard indexByCode.count == list.count else { throw GeometryError("two territories of level \(level.rawValue) share a code") }
             var parent = [Int](repeating: 0, count: communes.count)
             var groups = [[Int]](repeating: [], count: list.count)
-            for (index, commune) in communes.enumerated() {
+            // By their places: a territory is large, and handing out each costs more than what is looked up.
+            for index in communes.indices {
                 let code: String? =
                     switch level {
-                    case .region: commune.regionCode
-                    case .department: commune.departmentCode?.rawValue
-                    case .epci: commune.epciCode
-                    case .canton: commune.cantonCode
-                    case .commune: commune.code
+                    case .region: communes[index].regionCode
+                    case .department: communes[index].departmentCode?.rawValue
+                    case .epci: communes[index].epciCode
+                    case .canton: communes[index].cantonCode
+                    case .commune: communes[index].code
                     case .zone: nil
                     }
                 guard let code, let target = indexByCode[code] else {
+                    let commune = communes[index]
                     throw GeometryError(
                         "commune \(commune.code) (\(commune.name)) belongs to \(level.rawValue) \(code ?? "(none)"), which is not in the reference",
                         remedy: "Rebuild the reference geography with geo reference build.")
@@ -37,9 +43,11 @@ public struct TerritoryHierarchy: Sendable {
             }
             parents[level] = parent
             members[level] = groups
+            indices[level] = indexByCode
         }
         self.parents = parents
         self.members = members
+        self.indexByCode = indices
     }
 
     /// For each commune, the index of its territory at `level`.

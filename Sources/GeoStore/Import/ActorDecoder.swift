@@ -4,18 +4,22 @@ internal import GeoCore
 struct ActorDecoder {
     private let columns: ActorColumns
     private let place: PlaceDecoder
-    private let kinds: Vocabulary
-    private let themes: Vocabulary
-    private let sdgs: Vocabulary
-    private let countries: Vocabulary
+    private let kind: FieldReader<ActorKind?>
+    private let themes: FieldReader<Vocabulary.Reading<String>>
+    private let sdgs: FieldReader<Vocabulary.Reading<Int>>
+    private let countries: FieldReader<Vocabulary.Reading<String>>
+    private let site: FieldReader<SiteKind?>
+    private let isYes: FieldReader<Bool>
 
     init(columns: TableColumns, codelists: Codelists) {
         self.columns = ActorColumns(columns)
         place = PlaceDecoder(columns: columns)
-        kinds = Vocabulary(codelists.kinds, name: "type")
-        themes = Vocabulary(codelists.themes, name: "thème")
-        sdgs = Vocabulary(codelists.sdgs, name: "odd")
-        countries = Vocabulary(codelists.countries, name: "pays")
+        kind = FieldReader { codelists.kinds.entry(matching: String(decoding: $0, as: UTF8.self)).flatMap { ActorKind(rawValue: $0.code) } }
+        themes = FieldReader(Vocabulary(codelists.themes, name: "thème").codes)
+        sdgs = FieldReader(Vocabulary(codelists.sdgs, name: "odd").goals)
+        countries = FieldReader(Vocabulary(codelists.countries, name: "pays").codes)
+        site = FieldReader { SiteKind(rawValue: SearchKey.fold(String(decoding: $0, as: UTF8.self))) }
+        isYes = FieldReader { ["oui", "o", "yes", "y", "true", "vrai", "1", "x"].contains(SearchKey.fold(String(decoding: $0, as: UTF8.self))) }
     }
 
     /// The actor of a row; its identifier is empty when the row gives none.
@@ -27,30 +31,27 @@ struct ActorDecoder {
             warnings.append("\(name.rawValue): \(quoted(value)) is not a date (2026-06-30 or 30/06/2026); it is left empty")
             return nil
         }
+        func codes<Code>(_ column: Int?, _ reader: FieldReader<Vocabulary.Reading<Code>>) -> [Code] {
+            guard let reading = reader(record, column) else { return [] }
+            warnings += reading.warnings
+            return reading.codes
+        }
         var kind = ActorKind.autre
-        if let value = text(columns.kind) {
-            if let known = kinds.entry(value).flatMap({ ActorKind(rawValue: $0.code) }) {
+        if let known = self.kind(record, columns.kind) {
+            if let known {
                 kind = known
             } else {
-                warnings.append("type: \(quoted(value)) is not a known kind of actor; counted as autre")
+                warnings.append("type: \(quoted(text(columns.kind) ?? "")) is not a known kind of actor; counted as autre")
             }
         }
         return TerritorialActor(
-            id: text(columns.id) ?? "", name: text(columns.name) ?? "", kind: kind, themes: themes.codes(text(columns.themes), &warnings),
-            sdgs: sdgs.goals(text(columns.sdgs), &warnings), countries: countries.codes(text(columns.countries), &warnings),
-            siren: siren(text(columns.siren), &warnings), site: text(columns.site).flatMap { SiteKind(rawValue: SearchKey.fold($0)) },
-            place: place.place(record, warnings: &warnings), start: date(columns.start, .start), end: date(columns.end, .end),
-            isPublished: Self.isYes(text(columns.publication)), isAddressPublic: Self.isYes(text(columns.publicAddress)),
+            id: text(columns.id) ?? "", name: text(columns.name) ?? "", kind: kind, themes: codes(columns.themes, themes),
+            sdgs: codes(columns.sdgs, sdgs), countries: codes(columns.countries, countries), siren: siren(text(columns.siren), &warnings),
+            site: site(record, columns.site).flatMap(\.self), place: place.place(record, warnings: &warnings), start: date(columns.start, .start),
+            end: date(columns.end, .end), isPublished: isYes(record, columns.publication) ?? false,
+            isAddressPublic: isYes(record, columns.publicAddress) ?? false,
             contact: PrivateContact(
                 email: text(columns.email), telephone: text(columns.telephone), person: text(columns.contact), notes: text(columns.notes)))
-    }
-
-    private static func isYes(_ value: String?) -> Bool {
-        guard let value else { return false }
-        return switch SearchKey.fold(value) {
-        case "oui", "o", "yes", "y", "true", "vrai", "1", "x": true
-        default: false
-        }
     }
 
     /// Nine digits, or the first nine of a SIRET; spaces and a spreadsheet's `.0` are forgiven.
@@ -63,16 +64,6 @@ struct ActorDecoder {
         if let siren = SIREN(digits) { return siren }
         warnings.append("siren: \(quoted(value)) is neither a SIREN (9 digits) nor a SIRET (14); it is left empty")
         return nil
-    }
-
-    /// The parts between any of the ASCII `separators`, trimmed, empty ones left out.
-    static func parts(_ text: String, of separators: StaticString) -> [String] {
-        separators.withUTF8Buffer { separators in
-            text.utf8.split(whereSeparator: separators.contains).compactMap { part in
-                let trimmed = Substring(part).trimmed
-                return trimmed.isEmpty ? nil : trimmed
-            }
-        }
     }
 }
 

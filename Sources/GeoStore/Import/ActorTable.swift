@@ -123,6 +123,7 @@ private struct RowDecoder {
 
     private let actors: ActorDecoder
     private let updated, publication, fiction: Int?
+    private let isFictional = FieldReader { SearchKey.fold(String(decoding: $0, as: UTF8.self)).hasPrefix("fict") }
 
     init(columns: TableColumns, codelists: Codelists) {
         actors = ActorDecoder(columns: columns, codelists: codelists)
@@ -137,7 +138,7 @@ private struct RowDecoder {
         decoded.row = ActorTable.Row(
             actor: actors.actor(record, warnings: &decoded.warnings), line: record.line,
             statesPublication: record.trimmed(at: publication) != nil,
-            isFictional: fiction.map { SearchKey.fold(record[$0]).hasPrefix("fict") } ?? false)
+            isFictional: isFictional(record, fiction) ?? false)
         return decoded
     }
 }

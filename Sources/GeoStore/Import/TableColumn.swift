@@ -91,6 +91,8 @@ public enum TableColumn: String, Sendable, CaseIterable, Hashable {
 public struct TableColumns: Sendable {
     private let indices: [TableColumn: Int]
     private let header: [String]
+    /// The header, folded.
+    private let keys: [String]
 
     /// - Parameters:
     ///   - header: the names of the columns as written.
@@ -130,6 +132,7 @@ public struct TableColumns: Sendable {
         }
         self.indices = indices
         self.header = header
+        self.keys = keys
     }
 
     public subscript(column: TableColumn) -> Int? { indices[column] }
@@ -147,7 +150,7 @@ public struct TableColumns: Sendable {
         let read = meanings.compactMap { column in indices[column].map { (column, $0) } }
         var notes = ["columns read: \(read.map { "\($0.rawValue) (\(Self.title(header[$1])))" }.joined(separator: ", "))"]
         for (column, index) in read {
-            let others = header.indices.filter { $0 != index && Self.key(header[$0]) == Self.key(header[index]) && !header[$0].isEmpty }
+            let others = header.indices.filter { $0 != index && keys[$0] == keys[index] && !header[$0].isEmpty }
             guard let other = others.first(where: { !indices.values.contains($0) }) else { continue }
             notes.append(
                 "\(others.count + 1) columns are called \(Self.title(header[index])); column \(index + 1) is read as \(column.rawValue), another with --column \(column.rawValue)=\(other + 1)"
@@ -187,6 +190,6 @@ public struct TableColumns: Sendable {
         TableColumn.allCases.flatMap { column in column.headers.map { ($0, [column]) } }, uniquingKeysWith: +)
 
     static func key(_ header: String) -> String {
-        SearchKey.fold(header).split(separator: " ").joined()
+        String(decoding: SearchKey.fold(header).utf8.filter { $0 != 0x20 }, as: UTF8.self)
     }
 }

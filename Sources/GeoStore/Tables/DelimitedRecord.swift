@@ -66,12 +66,16 @@ public struct DelimitedRecord: Sendable {
 
     /// The field at `index` without white space at its ends, no-break spaces included; `nil` when nothing is left of it or there is no such field.
     func trimmed(at index: Int?) -> String? {
-        guard let index, index < fields.count, !fields[index].isEmpty else { return nil }
-        let text = self[index]
-        // Nearly all fields are plain: bytes decide, and characters only where an end is not ASCII.
-        if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return text }
-        let trimmed = text.trimmed
-        return trimmed.isEmpty ? nil : trimmed
+        withTrimmed(at: index) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// What `body` makes of the same, UTF-8.
+    func withTrimmed<Result>(at index: Int?, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+        guard let index, index < fields.count else { return nil }
+        return storage.withUnsafeBufferPointer { bytes in
+            let text = UnsafeBufferPointer(rebasing: bytes[fields[index]]).trimmed
+            return text.isEmpty ? nil : body(text)
+        }
     }
 
     public func isEmpty(at index: Int) -> Bool { bytes(at: index).isEmpty }
@@ -91,23 +95,5 @@ extension DelimitedRecord.Flaw: CustomStringConvertible {
         case .textAfterQuote: "text follows the closing quote of a field"
         case .notUTF8: "not UTF-8, though the rest of the table is; read as windows-1252"
         }
-    }
-}
-
-extension StringProtocol {
-    /// Without white space at the ends, no-break spaces included.
-    var trimmed: String {
-        var rest = Substring(self)
-        // Most texts begin and end in ASCII: bytes decide.
-        let bytes = rest.utf8
-        if let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) {
-            let margins = [bytes[..<first], bytes[bytes.index(after: last)...]]
-            if bytes[first] < 0x7F, bytes[last] < 0x7F, margins.allSatisfy({ $0.allSatisfy { $0 == 0x20 || $0 == 0x09 } }) {
-                return String(rest[first...last])
-            }
-        }
-        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-        while let last = rest.last, last.isWhitespace { rest.removeLast() }
-        return String(rest)
     }
 }

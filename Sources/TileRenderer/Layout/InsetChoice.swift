@@ -44,13 +44,18 @@ struct InsetChoice {
             return Envelope(minX: center.x - dx, minY: center.y - dy, maxX: center.x + dx, maxY: center.y + dy)
         }
         let centers = small.sorted { people[$0] == people[$1] ? $0 < $1 : people[$0] > people[$1] }.prefix(40)
+        // What the widest window around each holds: closer windows hold some of that.
+        let surroundings = centers.map { center in
+            let widest = around(points[center], Self.magnifications.last ?? 1)
+            return settled.filter { widest.covers($0.position) }
+        }
         var captured = 0.0
         var found: (window: Envelope, magnification: Double)?
         for magnification in Self.magnifications.reversed() {
             var best: (people: Double, window: Envelope)?
-            for center in centers {
+            for (center, near) in zip(centers, surroundings) {
                 let window = around(points[center], magnification)
-                let sum = settled.reduce(0) { window.covers($1.position) ? $0 + $1.people : $0 }
+                let sum = near.reduce(0) { window.covers($1.position) ? $0 + $1.people : $0 }
                 if sum > (best?.people ?? -1) { best = (sum, window) }
             }
             guard let best, best.people >= Self.leastShare * total else { continue }

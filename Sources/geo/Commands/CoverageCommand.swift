@@ -70,6 +70,7 @@ struct CoverageCommand: ParsableCommand {
         let snapshot = try data.snapshot(
             boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator + [view.rank].compactMap { $0 }),
             zoning: zoning)
+        keepToTheEnd(snapshot)
         let table = snapshot.table(try CoverageRequest(parsed, in: snapshot))
         let bytes =
             switch format {

@@ -76,6 +76,7 @@ struct MapCommand: ParsableCommand {
             boundaries: MapQuery.requiredBoundaries(of: asked),
             countsProjects: DataOptions.countsProjects(query.indicator + (style?.settings.filter { $0.name == "indicator" }.map(\.value) ?? [])),
             zoning: zoning)
+        keepToTheEnd(snapshot)
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
         let limitsOf = frozen?.indicator ?? (query.indicator.isEmpty || question.map.method != .manual ? nil : style?.limitsIndicator)
@@ -84,6 +85,7 @@ struct MapCommand: ParsableCommand {
         }
         let figures = try table.map { _ in try snapshot.figures(behind: question.map) }
         let map = try snapshot.map(question.map)
+        keepToTheEnd(map)
         let picture = try map.picture(format, dpi: question.dpi, logo: logo, by: LibrsvgConverter())
         if explain { Terminal.note(map.explanation(), quiet: false) }
         if let table { try FileOutput.write(figures?.encoded(.csv, reference: snapshot.reference) ?? [], to: table) }
