@@ -54,5 +54,14 @@ import Testing
         #expect(changed.status == 0 && changed.output != made[0].output, "\(changed.errors)")
         #expect(try geo(["reference", "prepare"]).status == 0)
         #expect(try geo(Self.questions[0]).output == changed.output)
+
+        // The prepared file is what answers: that of the changed GeoPackage, given out for one of the first (size and CRC-32 of its GeoPackage
+        // in its header), answers as before.
+        var forged = try Data(contentsOf: prepared)
+        forged.replaceSubrange(24..<40, with: whole[24..<40])
+        try forged.write(to: prepared)
+        try files.removeItem(at: reference)
+        try files.copyItem(at: source.appendingPathComponent("reference/nouvelle-aquitaine.gpkg"), to: reference)
+        #expect(try geo(Self.questions[0]).output == changed.output)
     }
 }

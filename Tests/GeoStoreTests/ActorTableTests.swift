@@ -1,6 +1,7 @@
 import Foundation
 import GeoCore
 import GeoStore
+import TestSupport
 import Testing
 
 @Suite struct ActorTableTests {
@@ -150,5 +151,50 @@ import Testing
         #expect(read.report.warnings.map(\.line) == warned)
         #expect(read.rows.map(\.line) == read.rows.map(\.line).sorted() && read.report.accepted == ids.count)
         #expect(try #require(read.report.rejected.first).text.contains("line \(rejected[0] - 1)"))
+    }
+
+    @Test("A row of a long list reads as it does alone: words, combinations and what is not understood, met again or for the first time")
+    func rowsAlone() throws {
+        var random = SeededGenerator(seed: 20_260_630)
+        let kinds = ["Association", "ASSO", " association", "Université", "cirque", "", "\u{A0}", "collectivité"]
+        let themes = ["ECSI", "eau", "Santé", "egalite f/h", "égalité F/H", "EAU", "chevaux", "", " ", "\u{A0}eau\u{202F}", "petite enfance", "AICT"]
+        let goals = ["3", "ODD 4", "17", "19", "faim zéro", "", "x", "4 6"]
+        let countries = ["Sénégal", "SN", "Birmanie", "Utopie", "", "  mali "]
+        let yes = ["oui", "Oui ", "non", "", "X", "1", "peut-être"]
+        let separators = ["|", ";", ",", "/", " | ", "\n"]
+        func some(_ words: [String], upTo count: Int) -> String {
+            var text = words.randomElement(using: &random) ?? ""
+            for _ in 0..<Int.random(in: 0..<count, using: &random) {
+                text += (separators.randomElement(using: &random) ?? "") + (words.randomElement(using: &random) ?? "")
+            }
+            return text
+        }
+        let header = "nom,ville,type,thèmes,odd,pays,site,publication,adresse publique\n"
+        var rows = (0..<2000).map { row in
+            // Words of their own too, more than are remembered of one meaning.
+            let own = row % 3 == 0 ? "|mot \(row)|\(row)" + (row % 50 == 0 ? String(repeating: " très long", count: 40) : "") : ""
+            return ["Acteur \(row)", "Pau", some(kinds, upTo: 1), some(themes, upTo: 5) + own, some(goals, upTo: 3), some(countries, upTo: 3)]
+                + [["siège", "Antenne", "", "ici"], yes, yes].map { $0.randomElement(using: &random) ?? "" }
+        }
+        rows += (0..<12_000).map { ["Autre \($0)", "Pau", "Mairie", "eau|x\($0)", "\($0)", "FR\($0)", "", "oui", "non"] }
+        func line(_ row: [String]) -> String { row.map { "\"\($0)\"" }.joined(separator: ",") + "\n" }
+        let whole = try table(header + rows.map(line).joined())
+        #expect(whole.rows.count == rows.count)
+        let warnings = Dictionary(grouping: whole.report.warnings, by: \.line)
+        for (number, row) in rows.enumerated() where number < 2000 || number % 500 == 0 {
+            let alone = try table(header + line(row))
+            var (expected, found) = (try #require(alone.rows.first), whole.rows[number])
+            (expected.actor.id, found.actor.id) = ("", "")
+            #expect(found.actor == expected.actor)
+            #expect((warnings[found.line] ?? []).map(\.text) == alone.report.warnings.map(\.text))
+        }
+    }
+
+    @Test("White space around a text is what Unicode calls so, of one byte or several; no letter that ends alike loses a byte")
+    func trimming() throws {
+        let scalars = (1...0x3100).compactMap { Unicode.Scalar($0) }.filter { $0.value > 0x20 && $0 != "\"" || "\t \n".unicodeScalars.contains($0) }
+        let text = "nom,ville\n" + scalars.map { "\"\($0)\($0)A\($0)\",Pau\n" }.joined()
+        let names = try table(text).actors.map(\.name)
+        #expect(names == scalars.map { $0.properties.isWhitespace ? "A" : "\($0)\($0)A\($0)" })
     }
 }

@@ -25,8 +25,13 @@ public final class CoordinateTransformation {
     /// - Parameter steps: a pipeline of PROJ, whose axes are in the order of this type.
     private init(steps: String) throws(GeometryError) {
         let context = try Self.context()
-        // The steps say all: without this, PROJ opens its database for them too.
-        proj_context_set_file_finder(context, { _, _, _ in nil }, nil)
+        // The steps say all. Where it finds its database, PROJ opens it for them too.
+        "/nonexistent".withCString { folder in
+            var folders: [UnsafePointer<CChar>?] = [folder]
+            proj_context_set_search_paths(context, 1, &folders)
+        }
+        // It says so whatever the level.
+        proj_log_func(context, nil) { _, _, _ in }
         guard let transformation = proj_create(context, steps) else {
             proj_context_destroy(context)
             throw GeometryError("PROJ cannot make \(steps)")
