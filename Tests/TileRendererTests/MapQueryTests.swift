@@ -65,7 +65,7 @@ import TileRenderer
 
     @Test(
         "Circles of one colour have no classes: what would make them is refused",
-        arguments: [("method", "quantile"), ("classes", "4"), ("breaks", "0,1"), ("breaks-of", "region")])
+        arguments: [("method", "quantile"), ("classes", "4"), ("breaks", "0,1")])
     func circlesHaveNoClasses(name: String, value: String) throws {
         let error = try #require(throws: QueryError.self) { try MapFixture.query([("indicator", "acteurs"), (name, value)], snapshot) }
         #expect(error.parameter == name)

@@ -198,7 +198,9 @@ extension Matcher {
     /// A second opinion: names that sound alike though many letters differ.
     private mutating func soundHits(_ slice: Range<Int>, _ reading: Reading) {
         let table = index.names.table
-        let alike = text.letters.withUnsafeBufferPointer { index.tables.sounds().keys(soundingLike: UnsafeBufferPointer(rebasing: $0[slice]), &sound) }
+        let alike = text.letters.withUnsafeBufferPointer {
+            index.tables.sounds().keys(soundingLike: UnsafeBufferPointer(rebasing: $0[slice]), &sound)
+        }
         for posting in alike {
             let key = posting.target
             let distance = table.arena.withUnsafeBufferPointer {

@@ -97,7 +97,7 @@ struct CoverageComputation {
             listName: snapshot.list.name, selection: selectionLocated(), region: regionLocated(),
             actorsOutside: isSmall(tally.sitesOutside) ? nil : tally.sitesOutside, projects: countsProjects ? projectsCounted() : nil,
             filters: query.filter.descriptions(codelists: snapshot.codelists, dataDate: snapshot.list.dataDate), settings: query.settings,
-            radius: query.indicators.contains { $0.definition.family == .proximity } ? query.settings.radius : nil,
+            radius: query.indicators.contains(where: \.dependsOnRadius) ? query.settings.radius : nil,
             autocorrelation: autocorrelation(),
             communesWithoutPopulation: snapshot.columns.communesWithoutPopulation, zones: zones())
     }

@@ -99,13 +99,13 @@ public struct CoverageMetadata: Sendable, Hashable {
 extension CoverageMetadata.Autocorrelation {
     fileprivate var rules: [LocalizedText] {
         func list(_ codes: [String]) -> String {
-            codes.isEmpty ? "0" : "\(codes.count) (" + codes.prefix(20).joined(separator: ", ") + (codes.count > 20 ? "…" : "") + ")"
+            codes.isEmpty ? "0" : "\(codes.count) (" + codes.prefix(5).joined(separator: ", ") + (codes.count > 5 ? "…" : "") + ")"
         }
-        let name = variable.machineName
+        let name = variable.definition.label
         return [
             LocalizedText(
-                "Autocorrélation de \(name), n = \(count), contiguïté « reine », \(permutations) permutations, graine \(seed) ; écartés sans valeur : \(list(withoutValue)), sans voisin : \(list(islands)).",
-                "Autocorrelation of \(name), n = \(count), queen contiguity, \(permutations) permutations, seed \(seed); left out without value: \(list(withoutValue)), without neighbour: \(list(islands))."
+                "Autocorrélation de « \(name.french) », n = \(count), contiguïté « reine », \(permutations) permutations, graine \(seed) ; écartés sans valeur : \(list(withoutValue)), sans voisin : \(list(islands)).",
+                "Autocorrelation of “\(name.english)”, n = \(count), queen contiguity, \(permutations) permutations, seed \(seed); left out without value: \(list(withoutValue)), without neighbour: \(list(islands))."
             )
         ]
     }

@@ -149,6 +149,14 @@ extension Indicator {
         }
     }
 
+    /// It tells what lies within a distance that is chosen.
+    public var dependsOnRadius: Bool {
+        switch self {
+        case .populationShareNear, .blankCommunes, .blankPopulation: true
+        default: false
+        }
+    }
+
     /// A numerator and a denominator travel with it.
     public var hasFraction: Bool { definition.nature == .ratio || self == .specificity }
 

@@ -40,4 +40,13 @@ public struct IndicatorTable: Sendable {
     public let metadata: CoverageMetadata
 
     public var selected: [Row] { rows.filter { $0.role == .selected } }
+
+    /// Digits after the decimal sign of a column for people. Counts are whole but where actors are shared out: by area among zones of one's own, or in
+    /// fractions among themes, SDGs or countries.
+    package func decimals(ofColumn place: Int) -> Int {
+        guard [.actors, .projects].contains(columns[place]),
+            rows.contains(where: { $0.cells[place].value.number.map { $0 != $0.rounded() } ?? false })
+        else { return columns[place].definition.decimals }
+        return query.settings.counting == .fractional ? 2 : 1
+    }
 }

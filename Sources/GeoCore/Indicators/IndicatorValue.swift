@@ -32,7 +32,7 @@ public enum MissingReason: String, Sendable, Hashable, CaseIterable {
         case .populationUnknown: LocalizedText("population inconnue", "population unknown")
         case .noActor: LocalizedText("aucun acteur", "no actor")
         case .countTooSmall: LocalizedText("effectif insuffisant", "too few actors")
-        case .dimensionNotChosen: LocalizedText("demande un filtre sur une seule dimension", "needs a filter on a single dimension")
+        case .dimensionNotChosen: LocalizedText("à demander pour un seul type, thème, ODD ou pays", "to be asked for one kind, theme, SDG or country")
         case .projectsNotGiven: LocalizedText("aucune liste de projets", "no list of projects")
         case .noNeighbour: LocalizedText("sans voisin", "no neighbour")
         case .noVariation: LocalizedText("sans variation", "no variation")

@@ -60,6 +60,9 @@ extension CoverageMetadata {
                     "Acteurs comptés dans la sélection : \(count(selection.counted)), dont \(share) % placés dans une commune.",
                     "Actors counted in the selection: \(count(selection.counted)), \(share)% of them placed in a commune.")(language))
         }
+        if let selection, selection.counted == 0 {
+            notes.append(LocalizedText("Aucun acteur compté dans la sélection.", "No actor counted in the selection.")(language))
+        }
         let outside = actorsOutside.map(count) ?? LocalizedText("un effectif retenu", "a withheld number")(language)
         if let region, region.counted > 0 {
             let share = share(region.placed, region.counted)

@@ -68,16 +68,7 @@ public struct CoverageTable: Sendable {
         query = table.query
         heading = LocalizedText(table.heading(.french), table.heading(.english))
         columns = table.columns.map { Column($0) }
-        // Shares of actors are not whole, and sums of rounded ones look wrong.
-        if query.level == .zone {
-            for place in columns.indices where [.actors, .projects].contains(table.columns[place]) {
-                if table.rows.contains(where: {
-                    $0.cells[place].value.number.map { $0 != $0.rounded() } ?? false
-                }) {
-                    columns[place].decimals = 1
-                }
-            }
-        }
+        for place in columns.indices { columns[place].decimals = table.decimals(ofColumn: place) }
         // More columns than fit a screen are read by family.
         if columns.count > 10 && table.rows.count > 4 {
             for place in columns.indices { columns[place].block = table.columns[place].definition.family.label }

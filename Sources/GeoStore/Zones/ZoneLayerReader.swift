@@ -26,7 +26,9 @@ public struct ZoneLayerReader: Sendable {
     /// - Throws: a `Diagnostic`: the file cannot be read, a field is not there, an identifier is missing or stands twice, a zone has no area.
     public func read(_ path: String) throws -> ZoneLayer {
         if [".csv", ".tsv", ".txt", ".xlsx", ".ods"].contains(where: path.lowercased().hasSuffix) {
-            throw ImportError("this is a table, not a layer of polygons", location: path, remedy: "Name the points first, then the zones.")
+            throw ImportError(
+                "this is a table, not a layer of polygons", location: path,
+                remedy: "Give a layer of polygons as zones: GeoJSON, a GeoPackage, a shapefile or FlatGeobuf.")
         }
         let opened = try LayerFile.open(path, layer: layer, wanted: .polygons, crs: crs, surroundings: surroundings)
         let transformation = try CoordinateTransformation.toCRS84(from: opened.crs, of: opened.reader.name)

@@ -61,7 +61,7 @@ struct FacetDrawing {
                 ? Position(layout.legend.minX, layout.legend.minY + classes.height + style.gap)
                 : Position(layout.legend.minX + (layout.legend.width + style.gap) / 2, layout.legend.minY)
             canvas.draw(notes, at: second)
-            drawScaleBar(from: second.x)
+            drawScaleBar(from: second.x, to: layout.legend.maxX)
         }
         for line in layout.footer { canvas.text(line.text, Position(style.margin, line.y), .start, line.metrics, line.color) }
         canvas.writer.end(.svg)
@@ -79,11 +79,12 @@ struct FacetDrawing {
     }
 
     /// True on every panel: they have one scale.
-    private mutating func drawScaleBar(from left: Double) {
+    private mutating func drawScaleBar(from left: Double, to right: Double) {
         guard let panel = panels.first else { return }
         let (metrics, base, thickness) = (style.small, layout.legend.maxY, 0.7 * style.scale)
         let bar = ScaleBar(
-            perKilometer: panel.ground.transform.scale * 1000 * map.baseMap.scaleFactor, longest: (layout.panels.first?.frame.width ?? 30) * 0.8)
+            perKilometer: panel.ground.transform.scale * 1000 * map.baseMap.scaleFactor,
+            longest: min((layout.panels.first?.frame.width ?? 30) * 0.8, (right - left) * 0.62))
         let middle = left + bar.length / 2
         for (from, to, fill) in [(left, middle, PageStyle.Ink.text), (middle, left + bar.length, PageStyle.Ink.paper)] {
             canvas.rectangle(
@@ -123,6 +124,7 @@ extension MapDrawing {
             drawFrame()
             return writer.sink.bytes
         }
+        rectangle(layout.mapFrame, fill: PageStyle.Ink.outside)
         drawPart(.context) { $0.drawContext() }
         drawFeatures(identifier)
         drawPart(.borders) { $0.drawBorders() }

@@ -95,6 +95,7 @@ struct FacetLayout {
         header += lines(map.subtitle, style.subtitle, PageStyle.Ink.secondary, maxLines: 4)
         if let filters = map.filterLine { header += lines(filters, style.legend, PageStyle.Ink.secondary, maxLines: 4) }
         if let sample = map.sampleLine { header += lines(sample, style.notice, PageStyle.Ink.notice, maxLines: 2) }
+        if let empty = map.emptyLine { header += lines(empty, style.notice, PageStyle.Ink.text, maxLines: 2) }
         self.header = header
         y += 2.2 * style.scale
         let width = Self.panelWidth(style, columns, arrangement)

@@ -73,11 +73,11 @@ extension TerritorySnapshot {
             restricted.filter.restrict(dimension, to: [entry.code])
             return coverage(restricted).selected.map { $0.cells[0] }
         }
-        return DimensionTally(entries: entries, cells: cells, totals: totals)
+        return DimensionTally(entries: entries, cells: cells, totals: totals, dimension: dimension.label)
     }
 
     /// A map for each value of a dimension, with classes made of all of them together.
-    func map(_ query: MapQuery, by dimension: ActorDimension, on baseMap: BaseMap, limitsOf region: Coloring?) -> ThematicMap {
+    func map(_ query: MapQuery, by dimension: ActorDimension, on baseMap: BaseMap, limitsOf region: RegionalLimits?) -> ThematicMap {
         let (entries, omitted) = panelEntries(query, by: dimension)
         let tables = entries.map { entry in
             var restricted = query
@@ -85,21 +85,24 @@ extension TerritorySnapshot {
             return (query: restricted, table: coverage(restricted.coverage))
         }
         let cells = tables.map { $0.table.selected.map(\.cells) }
-        let common = ThematicMap.content(query, cells.flatMap { $0 }, limitsOf: region)
+        let common = ThematicMap.content(query, cells.flatMap { $0 }, limitsOf: region?.coloring)
         let contents = zip(tables, cells).map {
             ThematicMap.content($0.query, $1, limitsOf: common.coloring, isRegional: false)
         }
-        let sizes = common.circles.map { circles in
-            CircleScale.Sizes(largest: circles.largest, total: contents.reduce(0) { max($0, $1.circles?.total ?? 0) })
-        }
+        let sizes =
+            region?.sizes
+            ?? common.circles.map { circles in
+                CircleScale.Sizes(largest: circles.largest, total: contents.reduce(0) { max($0, $1.circles?.total ?? 0) })
+            }
         let panels = entries.indices.map { place in
             ThematicMap(
                 tables[place].query, tables[place].table, baseMap, reference, contents[place],
-                panel: .init(title: entries[place].label(query.language), sizes: sizes))
+                panel: .init(title: ThematicMap.typographic(entries[place].label(query.language), query.language), sizes: sizes))
         }
         return ThematicMap(
-            query, coverage(query.coverage), baseMap, reference, common, panel: nil, panels: panels, omitted: omitted.map { $0.label(query.language) }
-        )
+            query, coverage(query.coverage), baseMap, reference, common, panel: nil, panels: panels,
+            omitted: omitted.map { ThematicMap.typographic($0.label(query.language), query.language) },
+            sizes: region?.sizes)
     }
 
     /// The values that have a map, and those for which there is no room. Of countries, those with most actors in the selection come first.

@@ -18,10 +18,19 @@ struct CircleScale {
         let largest: Double
         /// The greatest sum of the values of a map.
         let total: Double
+        /// Circles are as large on maps of other grounds: what the page allows decides, and not the room that there is.
+        let isOfRegion: Bool
 
         init(largest: Double, total: Double) {
             self.largest = largest
             self.total = total
+            isOfRegion = false
+        }
+
+        init(ofRegion circles: ProportionalCircles) {
+            largest = circles.largest
+            total = circles.total
+            isOfRegion = true
         }
 
         init(_ circles: ProportionalCircles) { self.init(largest: circles.largest, total: circles.total) }
@@ -31,7 +40,7 @@ struct CircleScale {
     init(_ sizes: Sizes, drawnArea: Double, style: PageStyle) {
         largest = sizes.largest
         let share = sizes.total > 0 ? sizes.largest / sizes.total : 0
-        largestRadius = min(Self.limit(style), (Self.coverage * drawnArea * share / .pi).squareRoot())
+        largestRadius = sizes.isOfRegion ? Self.limit(style) : min(Self.limit(style), (Self.coverage * drawnArea * share / .pi).squareRoot())
     }
 
     /// In millimetres.

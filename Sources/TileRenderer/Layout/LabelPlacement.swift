@@ -13,10 +13,14 @@ struct LabelPlacement {
     private let frame: Envelope
     private let metrics: TextMetrics
     private var taken: [Envelope] = []
+    private let circles: [(center: Position, radius: Double)]
     private(set) var labels: [Label] = []
 
-    /// - Parameter obstacles: what nothing may be written over.
-    init(frame: Envelope, metrics: TextMetrics, obstacles: [Envelope] = []) {
+    /// - Parameters:
+    ///   - obstacles: what nothing may be written over.
+    ///   - circles: what no name may hide a third of.
+    init(frame: Envelope, metrics: TextMetrics, obstacles: [Envelope] = [], circles: [(center: Position, radius: Double)] = []) {
+        self.circles = circles
         self.frame = frame
         self.metrics = metrics
         taken = obstacles
@@ -43,7 +47,9 @@ struct LabelPlacement {
         for origin in origins {
             let box = Envelope(
                 minX: origin.x - 0.3 * size, minY: origin.y - 0.85 * size, maxX: origin.x + width + 0.3 * size, maxY: origin.y + 0.35 * size)
-            guard frame.holds(box), !taken.contains(where: box.intersects) else { continue }
+            guard frame.holds(box), !taken.contains(where: box.intersects), !circles.contains(where: { box.hides($0.center, $0.radius) }) else {
+                continue
+            }
             taken.append(dot)
             taken.append(box)
             labels.append(Label(text: text, point: point, origin: origin, isPrefecture: isPrefecture))
@@ -54,6 +60,13 @@ struct LabelPlacement {
 }
 
 extension Envelope {
+    /// A third of the square around a circle lies in it, or more.
+    fileprivate func hides(_ center: Position, _ radius: Double) -> Bool {
+        let width = min(maxX, center.x + radius) - max(minX, center.x - radius)
+        let height = min(maxY, center.y + radius) - max(minY, center.y - radius)
+        return width > 0 && height > 0 && 3 * width * height > 4 * radius * radius
+    }
+
     /// All of `other` lies in it.
     fileprivate func holds(_ other: Envelope) -> Bool { minX <= other.minX && other.maxX <= maxX && minY <= other.minY && other.maxY <= maxY }
 }

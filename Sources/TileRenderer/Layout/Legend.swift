@@ -22,11 +22,11 @@ struct Legend {
         block.heading(map.legendTitle(circles.indicator), style.legendTitle, counts: countedNoun, style.small)
         block.space(0.6 * style.legend.size)
         let color = map.coloring == nil ? map.query.palette.circle : PageStyle.Ink.paper
+        let largest = map.commonSizes?.largest ?? circles.largest
         let values = circles.legendValues.map { value in
-            (
-                radius: largestRadius * (value / circles.largest).squareRoot(),
-                label: map.number(value, decimals: value == value.rounded() ? 0 : circles.indicator.definition.decimals)
-            )
+            let most = map.decimals(circles.indicator)
+            let decimals = (0...most).first { Double(NumberFormat.fixed(value, decimals: $0)) == value } ?? most
+            return (radius: largestRadius * (value / largest).squareRoot(), label: map.number(value, decimals: decimals))
         }
         if !values.isEmpty {
             block.nestedCircles(values, color, style)
@@ -38,7 +38,7 @@ struct Legend {
         }
         if circles.zeroCount > 0 {
             block.space(0.2 * style.legend.size)
-            block.entry(.box(PageStyle.Ink.circleGround), map.zeroLabel, count(circles.zeroCount), style)
+            block.entry(.box(PageStyle.Ink.circleGround), map.zeroLabel(circles.indicator), count(circles.zeroCount), style)
         }
         if circles.missingCount > 0 {
             block.space(0.55 * style.legend.size)
@@ -101,12 +101,13 @@ struct Legend {
     /// The values of the larger territories, then how sizes and classes were made.
     func notes(width: Double) -> LegendBlock {
         var block = LegendBlock(width: width)
+        let isOfCategories = if case .categories = map.query.depiction { true } else { false }
         let indicators = map.query.depiction.indicators.filter { !map.referenceLines($0).isEmpty }
         if !indicators.isEmpty {
             block.paragraph(LocalizedText("Pour comparer", "For comparison")(map.query.language), style.legendTitle, PageStyle.Ink.text)
             block.space(0.15 * style.legend.size)
             for indicator in indicators {
-                if indicators.count > 1 { block.paragraph(map.legendTitle(indicator), style.small, PageStyle.Ink.secondary) }
+                if indicators.count > 1 || isOfCategories { block.paragraph(map.legendTitle(indicator), style.small, PageStyle.Ink.secondary) }
                 for reference in map.referenceLines(indicator) { block.line(reference.name, reference.value, style.legend) }
             }
             block.space(0.9 * style.legend.size)

@@ -101,6 +101,7 @@ struct PageLayout {
         header += lines(map.subtitle, style.subtitle, PageStyle.Ink.secondary, maxLines: 4, width: headerWidth)
         if let filters = map.filterLine { header += lines(filters, style.legend, PageStyle.Ink.secondary, maxLines: 4, width: headerWidth) }
         if let sample = map.sampleLine { header += lines(sample, style.notice, PageStyle.Ink.notice, maxLines: 2, width: headerWidth) }
+        if let empty = map.emptyLine { header += lines(empty, style.notice, PageStyle.Ink.text, maxLines: 2, width: headerWidth) }
         self.header = header
         logo =
             logoWidth > 0

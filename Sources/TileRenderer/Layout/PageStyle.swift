@@ -55,7 +55,9 @@ struct PageStyle: Sendable {
         static let circleGroundBorder = Color(203, 204, 198)
         /// A circle whose colour is missing.
         static let circleWithoutColor = Color(176, 180, 184)
-        static let context = Color(240, 240, 236)
+        /// Around what is drawn, the sea and other regions: not the white of a zero.
+        static let outside = Color(243, 246, 248)
+        static let context = Color(236, 236, 230)
         static let contextBorder = Color(196, 197, 191)
         static let contextText = Color(104, 107, 103)
         static let locator = Color(217, 218, 213)

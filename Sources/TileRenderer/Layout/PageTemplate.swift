@@ -9,7 +9,7 @@ public enum PageTemplate: String, Sendable, CaseIterable, Hashable {
     case slide = "slide-16-9"
     /// For social networks, read on a telephone.
     case square
-    /// 960 × 640 px at 96 px an inch, the smallest letters about 11 px high.
+    /// 960 × 640 px at 96 px an inch, the smallest letters about 11 px high on a plain map.
     case web
 
     /// Millimetres.

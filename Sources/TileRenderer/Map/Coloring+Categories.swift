@@ -44,7 +44,7 @@ extension Coloring {
         }
         let groups: [Group?] = leaders.map { leader in
             switch leader {
-            case .missing: .missing
+            case .missing, .unknown: .missing
             case .withheld: .withheld
             case .entries(let places):
                 places.isEmpty ? .zero : places.count > 1 ? .category(tie) : .category(shown.firstIndex(of: places[0]) ?? other)
@@ -65,6 +65,8 @@ struct DimensionTally {
     enum Leader {
         /// None where there is no actor, several where they are equal.
         case entries([Int])
+        /// There are actors, and nothing is known of any.
+        case unknown
         case missing
         case withheld
 
@@ -76,6 +78,8 @@ struct DimensionTally {
     let cells: [[IndicatorCell]]
     /// Actors of each territory, whatever their value.
     let totals: [IndicatorCell]
+    /// What the values are of: « thème ».
+    let dimension: LocalizedText
 
     var territoryCount: Int { totals.count }
 
@@ -93,11 +97,15 @@ struct DimensionTally {
                 places.append(place)
             }
         }
+        if places.isEmpty, (totals[territory].value.number ?? 0) > 0 { return .unknown }
         return .entries(places)
     }
 
     /// « association (12 sur 30) », « ex æquo : association, collectivité (2 chacun, sur 6) ».
     func detail(of territory: Int, _ leader: Leader) -> LocalizedText? {
+        if case .unknown = leader {
+            return LocalizedText("aucun \(dimension.french) renseigné", "no \(dimension.english) is known")
+        }
         guard case .entries(let places) = leader else { return nil }
         guard let first = places.first, let number = cells[first][territory].value.number, let total = totals[territory].value.number else {
             return LocalizedText("aucun acteur", "no actor")

@@ -38,10 +38,15 @@ extension Coloring {
         }
         func classes(_ indicator: Indicator, _ values: [Double], _ lent: PairedClasses?) -> PairedClasses {
             let lent = lent?.classification
-            return PairedClasses(
-                indicator: indicator,
-                classification: Classification(
-                    values, method: lent == nil ? query.method : .manual, classes: Self.pairedClasses, breaks: lent?.legendBreaks ?? []))
+            var classification = Classification(
+                values, method: lent == nil ? query.method : .manual, classes: Self.pairedClasses, breaks: lent?.legendBreaks ?? [])
+            // Where a third of the values or more are equal, classes as large as each other leave one or two: natural limits part the others.
+            if lent == nil, query.method == .quantile, let equal = classification, equal.classCount < Self.pairedClasses,
+                let natural = Classification(values, method: .fisher, classes: Self.pairedClasses), natural.classCount > equal.classCount
+            {
+                classification = natural
+            }
+            return PairedClasses(indicator: indicator, classification: classification)
         }
         let pairs = PairClassification(
             first: classes(pair.0, both.compactMap { $0?.0 }, region?.pairs?.first),

@@ -91,15 +91,26 @@ public struct Coloring: Sendable {
         }
         self.init(
             indicator, groups: groups, classification: classification, regionalMethod: isRegional ? lent?.method : lender?.regionalMethod,
-            colors: classification.map { query.palette.colors(of: $0, pivot: query.pivot) } ?? [], isZeroApart: isZeroApart)
+            colors: classification.map { query.palette.colors(of: $0, given: lent?.legendBreaks ?? query.breaks, pivot: query.pivot) } ?? [],
+            isZeroApart: isZeroApart)
     }
 }
 
 extension Palette {
     /// One colour a class, the lowest class first; around a pivot, those below and above it by their distance in classes.
-    func colors(of classification: Classification, pivot: Double?) -> [Color] {
+    ///
+    /// - Parameter given: limits that were chosen: what lies beyond them has colours of its own, and those of the classes between are as on any other
+    ///   map with these limits.
+    func colors(of classification: Classification, given: [Double], pivot: Double?) -> [Color] {
         let count = classification.classCount
-        guard kind == .diverging, let pivot else { return colors(count) }
+        guard kind == .diverging, let pivot else {
+            guard classification.method == .manual, let first = given.first, let last = given.last else { return colors(count) }
+            let below = (classification.breaks.first ?? first) < first
+            let above = (classification.breaks.last ?? last) > last
+            let inner = count - (below ? 1 : 0) - (above ? 1 : 0)
+            guard inner > 0 else { return colors(count) }
+            return (below ? [beyond(inner, isAbove: false)] : []) + colors(inner) + (above ? [beyond(inner, isAbove: true)] : [])
+        }
         let breaks = classification.breaks
         let below = (0..<count).count { breaks[$0 + 1] <= pivot && breaks[$0] < pivot }
         let above = (0..<count).count { breaks[$0] >= pivot }

@@ -17,6 +17,12 @@ extension MapDrawing {
         writer.end(.g)
     }
 
+    /// Where the circles stand, by where a point of the ground does.
+    func circlePlaces(_ transform: (Position) -> Position) -> [(center: Position, radius: Double)] {
+        guard let circles = map.circles, let circleScale else { return [] }
+        return circles.order.map { (transform(map.baseMap.referencePoints[$0]), circleScale.radius(of: circles.values[$0] ?? 0)) }
+    }
+
     /// Opens a group of circles: what they have in common. What lies behind shows through.
     ///
     /// A white contour parts strong circles where they overlap; the palest classes need a dark one to be seen, and less of what lies behind.

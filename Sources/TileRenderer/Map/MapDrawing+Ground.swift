@@ -142,7 +142,8 @@ extension MapDrawing {
     mutating func drawTowns() {
         // No name is crossed by the rectangle that marks the inset, or written over that of a neighbour.
         let obstacles = places.obstacles + insetMarkSides + contextNames.map(\.box)
-        var placement = LabelPlacement(frame: layout.mapFrame, metrics: style.town, obstacles: obstacles)
+        var placement = LabelPlacement(
+            frame: layout.mapFrame, metrics: style.town, obstacles: obstacles, circles: circlePlaces { ground.transform($0) })
         let room = layout.mapFrame.width * layout.mapFrame.height / (style.scale * style.scale)
         let most = min(16, max(4, Int(room / 1300)))
         let distance = 13 * style.scale

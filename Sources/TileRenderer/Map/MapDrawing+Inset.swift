@@ -33,16 +33,16 @@ extension MapDrawing {
     mutating func drawInset(_ identifier: String) {
         guard let inset = ground.inset, !map.features.isEmpty else { return }
         rectangle(inset.place.box, fill: PageStyle.Ink.paper)
+        rectangle(inset.place.frame, fill: PageStyle.Ink.outside)
         drawPart(.insetContext) { $0.drawInsetContext(inset) }
         drawInsetFeatures(inset, identifier)
         drawPart(.insetBorders) { $0.drawInsetBorders(inset) }
         drawInsetCircles(inset, identifier)
-        drawPart(.insetTowns) { $0.drawInsetTowns(inset) }
+        if map.circles == nil { drawPart(.insetTowns) { $0.drawInsetTowns(inset) } } else { drawInsetTowns(inset) }
         rectangle(inset.place.frame, fill: nil, stroke: PageStyle.Ink.text, width: 0.3 * style.scale)
-        let caption = map.insetCaption(inset.place)
         let y = inset.place.frame.maxY + 1.25 * style.small.size
         text(
-            style.small.wrap(caption, width: inset.place.box.width - 2 * style.scale, maxLines: 1).first ?? "",
+            map.insetCaption(inset.place, style.small, width: inset.place.box.width - 1.6 * style.scale),
             Position(inset.place.frame.minX + 0.8 * style.scale, y), .start, style.small, PageStyle.Ink.text)
         rectangle(inset.place.box, fill: nil, stroke: PageStyle.Ink.text, width: 0.15 * style.scale)
     }
@@ -125,7 +125,7 @@ extension MapDrawing {
     }
 
     private mutating func drawInsetTowns(_ inset: InsetGround) {
-        var placement = LabelPlacement(frame: inset.place.frame, metrics: style.town)
+        var placement = LabelPlacement(frame: inset.place.frame, metrics: style.town, circles: circlePlaces { inset.transform($0) })
         let towns = map.baseMap.towns.filter { inset.place.window.covers($0.position) }
         for town in towns where placement.labels.count < 9 {
             placement.place(
@@ -136,10 +136,16 @@ extension MapDrawing {
 }
 
 extension ThematicMap {
-    /// « Bordeaux et alentours, agrandis 3 fois ».
-    func insetCaption(_ inset: MarginPlaces.Inset) -> String {
+    /// « Bordeaux : agrandi 3 fois »; where that is too long, less of the name, for it stands in the inset too.
+    func insetCaption(_ inset: MarginPlaces.Inset, _ metrics: TextMetrics, width: Double) -> String {
         let times = number(inset.magnification, decimals: inset.magnification == inset.magnification.rounded() ? 0 : 1)
-        let name = typographic(features[inset.mainFeature].territory.name)
-        return LocalizedText("\(name)\u{A0}: agrandi \(times) fois", "\(name): \(times) times larger")(language)
+        var name = typographic(features[inset.mainFeature].territory.name)
+        func caption(_ name: String) -> String {
+            LocalizedText("\(name)\u{A0}: agrandi \(times) fois", "\(name): \(times) times larger")(language)
+        }
+        if metrics.width(caption(name)) <= width { return caption(name) }
+        while !name.isEmpty, metrics.width(caption(name + "…")) > width { name.removeLast() }
+        while name.last?.isLetter == false { name.removeLast() }
+        return name.isEmpty ? LocalizedText("agrandi \(times) fois", "\(times) times larger")(language) : caption(name + "…")
     }
 }

@@ -42,6 +42,13 @@ extension MapDrawing {
         guard let locator = map.baseMap.locator, let frame = places.locator else { return }
         let extent = locator.topology.envelope
         let transform = PageTransform(extent, into: frame, padding: 0)
+        if frame.intersects(layout.mapFrame) {
+            // On the map, nothing of it is seen behind the region.
+            let room = 1.2 * style.scale
+            rectangle(
+                Envelope(minX: frame.minX - room, minY: frame.minY - room, maxX: frame.maxX + room, maxY: frame.maxY + room),
+                fill: PageStyle.Ink.paper, stroke: PageStyle.Ink.frame, width: 0.15 * style.scale)
+        }
         let topology = locator.details.topology(tolerance: 0.12 / transform.scale) { locator.topology.generalised(tolerance: $0) }
         for isShown in [false, true] {
             startGroup(fill: isShown ? PageStyle.Ink.secondary : PageStyle.Ink.locator, stroke: PageStyle.Ink.paper, width: 0.14 * style.scale)

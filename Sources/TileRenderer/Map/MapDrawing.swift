@@ -59,12 +59,14 @@ struct MapDrawing {
         if map.features.isEmpty {
             text(map.emptyMessage, layout.mapFrame.center, .middle, style.subtitle, PageStyle.Ink.secondary)
         } else {
+            rectangle(layout.mapFrame, fill: PageStyle.Ink.outside)
             drawPart(.context) { $0.drawContext() }
             drawFeatures(identifier)
             drawPart(.borders) { $0.drawBorders() }
             drawCircles(identifier)
             drawInsetMark()
-            drawPart(.towns) { $0.drawTowns() }
+            // Names give way to circles, which are not the same on every map of a page.
+            if map.circles == nil { drawPart(.towns) { $0.drawTowns() } } else { drawTowns() }
         }
         drawFrame()
         drawInset(identifier)

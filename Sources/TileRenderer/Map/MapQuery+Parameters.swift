@@ -63,7 +63,7 @@ extension MapQuery {
                 (["method", "classes", "breaks", "breaks-of", "pivot"], "categories have no class limits", "Leave it out.")
             case .circles, .colors:
                 (
-                    ["method", "classes", "breaks", "breaks-of", "pivot"],
+                    ["method", "classes", "breaks", "pivot"],
                     "\(depiction.sized?.rawValue ?? "a count") is drawn as circles of one colour, which have no classes",
                     "Leave it out, name a ratio as second indicator to colour the circles, or force a map by colour."
                 )
@@ -131,7 +131,7 @@ extension MapQuery {
             if asked.kind == .diverging, depiction.colored != nil {
                 throw QueryError(
                     parameter: "palette", problem: "\(asked.name) parts what lies below a value from what lies above, and no value is given",
-                    remedy: "Give it: pivot=1.")
+                    remedy: "Give it as pivot, for example 1.")
             }
             throw QueryError(
                 parameter: "palette", problem: "\(asked.name) is a palette of another kind (\(asked.kind.rawValue))",

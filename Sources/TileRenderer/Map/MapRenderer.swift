@@ -13,8 +13,8 @@ public final class MapRenderer: Sendable {
 
     public let snapshot: TerritorySnapshot
     private let grounds = Mutex(RecentValues<Place, BaseMap>(limit: 24))
-    /// Classes of the whole region that maps of its parts have taken.
-    private let limits = Mutex(RecentValues<MapQuery, Coloring?>(limit: 24))
+    /// Classes and sizes of the whole region that maps of its parts have taken.
+    private let limits = Mutex(RecentValues<MapQuery, RegionalLimits>(limit: 24))
 
     /// Among which a query may choose.
     public let styles: StyleSet
@@ -26,7 +26,7 @@ public final class MapRenderer: Sendable {
 
     /// - Throws: `RenderError` when the boundaries of `query.requiredBoundaries` are not loaded.
     public func map(_ query: MapQuery) throws(RenderError) -> ThematicMap {
-        snapshot.map(query, on: try ground(Place(selection: query.selection, level: query.level)), limitsOf: query.ofWholeRegion.flatMap(limits))
+        snapshot.map(query, on: try ground(Place(selection: query.selection, level: query.level)), limitsOf: query.ofWholeRegion.map(limits))
     }
 
     private func ground(_ place: Place) throws(RenderError) -> BaseMap {
@@ -36,7 +36,7 @@ public final class MapRenderer: Sendable {
         return made
     }
 
-    private func limits(_ query: MapQuery) -> Coloring? {
+    private func limits(_ query: MapQuery) -> RegionalLimits {
         if let kept = limits.withLock({ $0[query] }) { return kept }
         let made = snapshot.limits(query)
         limits.withLock { $0[query] = made }

@@ -8,6 +8,7 @@ extension ThematicMap {
         var lines = ["\(title). \(subtitle)."]
         if let filterLine { lines.append(filterLine + ".") }
         if let sampleLine { lines.append(sampleLine + ".") }
+        if let emptyLine { lines.append(emptyLine) }
         if panels.isEmpty {
             for (place, indicator) in query.depiction.indicators.enumerated() where indicator != .localClass {
                 lines.append(distribution(indicator, place))
@@ -45,28 +46,44 @@ extension ThematicMap {
         let ranked = features.compactMap { feature in feature.cells[place].value.number.map { (feature.territory, $0) } }
             .sorted { $0.1 == $1.1 ? $0.0.code < $1.0.code : $0.1 > $1.1 }
         let missing = features.count - ranked.count
-        func text(_ value: Double) -> String { number(value, decimals: definition.decimals) }
+        let decimals = decimals(indicator)
+        func text(_ value: Double) -> String { number(value, decimals: decimals) }
         var parts = ["\(typographic(definition.label(language)))\(colon)\(count(features.count))"]
         let withheld = features.reduce(0) { $0 + ($1.cells[place].value == .withheld ? 1 : 0) }
         if missing > withheld { parts.append("\(missingLabel)\(colon)\(count(missing - withheld))") }
         if withheld > 0 { parts.append("\(withheldLabel)\(colon)\(count(withheld))") }
         let zero = ranked.reduce(0) { $0 + ($1.1 == 0 ? 1 : 0) }
-        if zero > 0 { parts.append("\(zeroLabel)\(colon)\(count(zero))") }
+        if zero > 0 { parts.append("\(zeroLabel(indicator))\(colon)\(count(zero))") }
         guard let most = ranked.first, let least = ranked.last else { return parts.joined(separator: semicolon) + "." }
-        let sorted = ranked.map(\.1)
-        let median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-        let middle = median == median.rounded() ? text(median) : number(median, decimals: max(1, definition.decimals))
-        parts.append(
-            LocalizedText(
-                "de \(text(least.1)) à \(text(most.1)), médiane \(middle)", "from \(text(least.1)) to \(text(most.1)), median \(middle)")(
-                    language))
-        var sentence = parts.joined(separator: semicolon) + "."
-        let top = ranked.prefix(5).filter { $0.1 > least.1 }
-        if !top.isEmpty {
-            let names = top.map { "\(name($0.0)) \(text($0.1))" }.joined(separator: semicolon)
-            sentence += LocalizedText(" Les plus élevées\(colon)\(names).", " The highest\(colon)\(names).")(language)
+        if withheld > 0 {
+            // Where the withheld ones stand is not known: no middle can be told.
+            parts.append(
+                LocalizedText(
+                    "valeurs publiées de \(text(least.1)) à \(text(most.1))", "published values from \(text(least.1)) to \(text(most.1))")(language))
+        } else {
+            let sorted = ranked.map(\.1)
+            let median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+            let middle = median == median.rounded() ? text(median) : number(median, decimals: max(1, decimals))
+            parts.append(
+                LocalizedText(
+                    "de \(text(least.1)) à \(text(most.1)), médiane \(middle)", "from \(text(least.1)) to \(text(most.1)), median \(middle)")(
+                        language))
         }
-        return sentence
+        let highest = highest(of: ranked.filter { $0.1 > least.1 }, text)
+        let names = highest.joined(separator: semicolon)
+        return parts.joined(separator: semicolon) + "."
+            + (highest.isEmpty ? "" : LocalizedText(" Les plus élevées\(colon)\(names).", " The highest\(colon)\(names).")(language))
+    }
+
+    /// The first five of a falling list by name; of more that read alike, their number, for none of them comes before another.
+    private func highest(of ranked: [(Territory, Double)], _ text: (Double) -> String) -> [String] {
+        let shown = ranked.prefix(5)
+        guard ranked.count > 5, let last = shown.last.map({ text($0.1) }), text(ranked[5].1) == last else {
+            return shown.map { "\(name($0.0)) \(text($0.1))" }
+        }
+        let equal = ranked.count { text($0.1) == last }
+        return shown.filter { text($0.1) != last }.map { "\(name($0.0)) \(text($0.1))" }
+            + [LocalizedText("\(last) dans \(count(equal))", "\(last) in \(count(equal))")(language)]
     }
 
     /// With its department where several are drawn.

@@ -6,7 +6,7 @@ extension ThematicMap {
     var legendNotes: [String] {
         var notes: [String] = []
         if let circles, let first = circles.order.first {
-            let most = number(circles.largest, decimals: circles.indicator.definition.decimals)
+            let most = number(circles.largest, decimals: decimals(circles.indicator))
             let name = features.indices.contains(first) ? typographic(features[first].territory.name) : ""
             guard panels.isEmpty else {
                 return [
@@ -16,9 +16,15 @@ extension ThematicMap {
                 ] + (coloring.map { classNotes($0) } ?? []) + facetNotes
             }
             notes.append(
-                LocalizedText(
-                    "La surface des cercles est proportionnelle à la valeur. La plus grande : \(name), \(most).",
-                    "The area of a circle is proportional to the value. The largest: \(name), \(most).")(language))
+                commonSizes?.isOfRegion == true
+                    ? LocalizedText(
+                        "La surface des cercles est proportionnelle à la valeur, à la même échelle dans toute la région. La plus grande ici : \(name), \(most).",
+                        "The area of a circle is proportional to the value, on the same scale in the whole region. The largest here: \(name), \(most)."
+                    )(
+                        language)
+                    : LocalizedText(
+                        "La surface des cercles est proportionnelle à la valeur. La plus grande : \(name), \(most).",
+                        "The area of a circle is proportional to the value. The largest: \(name), \(most).")(language))
         }
         if query.depiction.isForced {
             notes.append(
@@ -95,8 +101,16 @@ extension ThematicMap {
                 : LocalizedText(
                     "\(method) de toute la région, trois classes par indicateur ; la limite inférieure est comprise.",
                     "\(method) of the whole region, three classes an indicator; the lower limit is included.")(language))
-        for classes in [pairs.first, pairs.second] where (classes.classification?.classCount ?? 3) < 3 {
+        for classes in [pairs.first, pairs.second] {
             let name = legendTitle(classes.indicator)
+            if query.method == .quantile, let classification = classes.classification, classification.method == .fisher {
+                let method = classification.method.label(language)
+                notes.append(
+                    LocalizedText(
+                        "\(name) : \(method), car trop de valeurs sont égales pour des classes de même effectif.",
+                        "\(name): \(method), for too many values are equal for classes of the same size.")(language))
+            }
+            guard (classes.classification?.classCount ?? 3) < 3 else { continue }
             notes.append(
                 LocalizedText(
                     "\(name) : moins de trois classes, trop peu de valeurs distinctes.",
@@ -198,28 +212,30 @@ extension ThematicMap {
         guard !features.isEmpty else { return emptyMessage }
         var parts = ["\(title). \(subtitle)."]
         if let sampleLine { parts.append(sampleLine + ".") }
+        if let emptyLine { parts.append(emptyLine) }
         let colon = language == .french ? "\u{A0}: " : ": "
+        let semicolon = language == .french ? " ; " : "; "
         func entry(_ label: String, _ count: Int) -> String { "\(label)\(colon)\(self.count(count))" }
         if let circles {
             var entries: [String] = []
             if let first = circles.order.first, panels.isEmpty {
-                let decimals = circles.indicator.definition.decimals
+                let decimals = decimals(circles.indicator)
                 let range = Set([circles.smallest, circles.largest]).sorted().map { number($0, decimals: decimals) }
                 let text = range.joined(separator: LocalizedText(" à ", " to ")(language)) + " (\(features[first].territory.name))"
                 entries.append(entry(LocalizedText("Cercles de \(text)", "Circles from \(text)")(language), circles.order.count))
             }
             if panels.isEmpty {
-                if circles.zeroCount > 0 { entries.append(entry(zeroLabel, circles.zeroCount)) }
+                if circles.zeroCount > 0 { entries.append(entry(zeroLabel(circles.indicator), circles.zeroCount)) }
                 if circles.missingCount > 0 { entries.append(entry(missingLabel, circles.missingCount)) }
                 if circles.withheldCount > 0 { entries.append(entry(withheldLabel, circles.withheldCount)) }
             }
-            if !entries.isEmpty { parts.append(entries.joined(separator: " ; ") + ".") }
+            if !entries.isEmpty { parts.append(entries.joined(separator: semicolon) + ".") }
         }
         if !panels.isEmpty { parts.append(panelSentence) }
         if let coloring, panels.isEmpty {
             let entries = coloring.legendGroups.map { entry(label($0, of: coloring), coloring.count(of: $0)) }
             let name = circles == nil ? "" : legendTitle(coloring) + colon
-            if !entries.isEmpty { parts.append(name + entries.joined(separator: " ; ") + ".") }
+            if !entries.isEmpty { parts.append(name + entries.joined(separator: semicolon) + ".") }
         }
         if let indicator = query.depiction.indicators.first {
             parts += referenceLines(indicator).map { "\($0.name)\(colon)\($0.value)." }

@@ -27,16 +27,21 @@ extension ThematicMap {
         }
     }
 
-    /// Of an indicator of proximity, the radius.
+    /// Of an indicator of what lies within a distance, the distance; of what does not, that it does not.
     private var radiusPhrase: String {
         guard let radius = metadata.radius else { return "" }
         let decimals = (0...3).first { Double(NumberFormat.fixed(radius, decimals: $0)) == radius } ?? 3
         let text = number(radius, decimals: decimals)
-        return LocalizedText(", dans un rayon de \(text) km", ", within \(text) km")(language)
+        let isOfAbsence = query.depiction.indicators.allSatisfy { $0 == .blankCommunes || $0 == .blankPopulation || !$0.dependsOnRadius }
+        return isOfAbsence
+            ? LocalizedText(" ; blanche : sans acteur à moins de \(text) km", "; blank: without an actor within \(text) km")(language)
+            : LocalizedText(", dans un rayon de \(text) km", ", within \(text) km")(language)
     }
 
     /// French text as it is set: the curved apostrophe.
-    func typographic(_ text: String) -> String {
+    func typographic(_ text: String) -> String { Self.typographic(text, language) }
+
+    static func typographic(_ text: String, _ language: Language) -> String {
         guard language == .french, text.utf8.contains(UInt8(ascii: "'")) else { return text }
         return String(text.map { $0 == "'" ? "’" : $0 })
     }
@@ -77,7 +82,7 @@ extension ThematicMap {
     /// The filters but the date, which is always stated below the map.
     var filterLine: String? {
         let filters = metadata.filters.dropLast().map { $0(language) }
-        return filters.isEmpty ? nil : typographic(filters.joined(separator: " ; ")).capitalizedFirst
+        return filters.isEmpty ? nil : typographic(filters.joined(separator: language == .french ? " ; " : "; ")).capitalizedFirst
     }
 
     var sampleLine: String? {
@@ -95,11 +100,34 @@ extension ThematicMap {
     /// The heading of the circles, or of one indicator.
     func legendTitle(_ indicator: Indicator) -> String { typographic(indicator.definition.shortLabel(language)) }
 
-    var zeroLabel: String { LocalizedText("0 (aucun)", "0 (none)")(language) }
+    /// What a true zero of an indicator says.
+    func zeroLabel(_ indicator: Indicator) -> String {
+        switch indicator {
+        case .actors, .projects, .actorsPer10000, .smoothedRatePer10000, .actorsPer100Km2, .communes, .communesCovered, .communeCoverageRate,
+            .populationCovered, .populationCoverageRate, .populationShareNear, .specificity, .sdgsCovered, .blankPopulation:
+            LocalizedText("0 (aucun)", "0 (none)")(language)
+        case .blankCommunes: LocalizedText("0 (aucune)", "0 (none)")(language)
+        case .meanDistance: LocalizedText("0 (acteur sur place)", "0 (an actor in place)")(language)
+        case .krugman, .kindDiversity, .kindEvenness, .gini, .theil, .theilWithin, .theilBetween, .moran, .moranExpectation, .moranScore, .moranP,
+            .localClass:
+            "0"
+        }
+    }
     var missingLabel: String { LocalizedText("donnée absente", "no data")(language) }
     var withheldLabel: String { LocalizedText("secret statistique", "withheld")(language) }
     /// Of the territories that have a circle.
     var aboveZeroLabel: String { LocalizedText("plus de 0", "above 0")(language) }
+
+    /// That nothing answers, or that there is no figure and why: said above the map, which then shows nothing.
+    var emptyLine: String? {
+        guard !features.isEmpty, query.depiction != .categories(.localClasses) else { return nil }
+        if (metadata.selection ?? metadata.region)?.counted == 0 && query.depiction.indicators != [.projects] {
+            return LocalizedText("Aucun acteur ne répond à cette demande.", "No actor answers this request.")(language)
+        }
+        let reasons = Set((panels.isEmpty ? [self] : panels).flatMap(\.features).map { $0.cells.first?.value.missingReason })
+        guard reasons.count == 1, let reason = reasons.first ?? nil else { return nil }
+        return LocalizedText("Aucune valeur : \(reason.label.french).", "No value: \(reason.label.english).")(language)
+    }
 
     var emptyMessage: String {
         LocalizedText("Aucun territoire ne répond à la sélection.", "No territory matches the selection.")(language)
@@ -110,7 +138,7 @@ extension ThematicMap {
         switch group {
         case .missing: return missingLabel
         case .withheld: return withheldLabel
-        case .zero: return coloring.categories.isEmpty ? zeroLabel : LocalizedText("aucun acteur", "no actor")(language)
+        case .zero: return coloring.categories.isEmpty ? zeroLabel(coloring.indicator) : LocalizedText("aucun acteur", "no actor")(language)
         case .interval(let index): return coloring.classification.map { label(ofClass: index, $0, coloring) } ?? ""
         case .category(let place): return typographic(coloring.categories[place].label(language))
         case .pair(let first, let second):
@@ -135,7 +163,7 @@ extension ThematicMap {
         if coloring.indicator.definition.nature == .ordinal { return ordinalLabel(ofClass: index, classification) }
         if classification.breaks[index] == classification.breaks[index + 1] {
             let value = classification.breaks[index]
-            let most = max(decimals, coloring.indicator.definition.decimals)
+            let most = max(decimals, self.decimals(coloring.indicator))
             // As few decimals as the other limits have, where those tell the value.
             let exact = Double(NumberFormat.fixed(value, decimals: most))
             return number(value, decimals: (decimals...most).first { Double(NumberFormat.fixed(value, decimals: $0)) == exact } ?? most)
@@ -166,7 +194,7 @@ extension ThematicMap {
         guard let place = query.depiction.indicators.firstIndex(of: indicator) else { return [] }
         return references.compactMap { reference in
             reference.cells[place].value.number.map {
-                (typographic(reference.territory.name), number($0, decimals: indicator.definition.decimals))
+                (typographic(reference.territory.name), number($0, decimals: decimals(indicator)))
             }
         }
     }
@@ -177,23 +205,24 @@ extension ThematicMap {
         let colon = language == .french ? "\u{A0}: " : ": "
         text += colon
         if let coloring, coloring.details.indices.contains(index) {
-            return text + (coloring.details[index].map { typographic($0(language)) } ?? value(features[index].cells[0], definitions[0]))
+            return text
+                + (coloring.details[index].map { typographic($0(language)) } ?? value(features[index].cells[0], query.depiction.indicators[0]))
         }
         for place in features[index].cells.indices {
             // The first is what the map is about; a second is named.
             if place > 0 {
                 text += (language == .french ? "\u{A0}; " : "; ") + typographic(definitions[place].label(language)).lowercasedFirst + colon
             }
-            text += value(features[index].cells[place], definitions[place])
+            text += value(features[index].cells[place], query.depiction.indicators[place])
         }
         return text
     }
 
     /// A value, with no unit but a percent sign, or why there is none.
-    private func value(_ cell: IndicatorCell, _ definition: IndicatorDefinition) -> String {
+    private func value(_ cell: IndicatorCell, _ indicator: Indicator) -> String {
         if let category = cell.value.category { return typographic(category.category.label(language)) }
         guard let value = cell.value.number else { return cell.value.stateLabel?(language) ?? missingLabel }
-        return number(value, decimals: definition.decimals) + (definition.unit(language) == "%" ? "\u{A0}%" : "")
+        return number(value, decimals: decimals(indicator)) + (indicator.definition.unit(language) == "%" ? "\u{A0}%" : "")
     }
 }
 

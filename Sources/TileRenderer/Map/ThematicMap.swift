@@ -34,10 +34,18 @@ public struct ThematicMap: Sendable {
     let panelTitle: String?
     /// Of a map by facets, the values that found no room.
     let omittedPanels: [String]
-    /// Of a panel, the greatest values of all: what a circle is as large as.
+    /// Of a panel, the greatest values of all, or those of the whole region: what a circle is as large as.
     let commonSizes: CircleScale.Sizes?
+    /// Digits after the decimal sign of the figures of each indicator.
+    private let indicatorDecimals: [Int]
     /// The ground it is drawn on; a map of another indicator of the same territories can be drawn on it too.
     public let baseMap: BaseMap
+
+    /// Digits after the decimal sign of an indicator's figures, those of the panels included.
+    func decimals(_ indicator: Indicator) -> Int {
+        guard let place = query.depiction.indicators.firstIndex(of: indicator) else { return indicator.definition.decimals }
+        return panels.reduce(indicatorDecimals[place]) { max($0, $1.indicatorDecimals[place]) }
+    }
 
     /// Colours of the classes, the lowest first.
     public var colors: [Color] { coloring?.colors ?? [] }
@@ -63,8 +71,11 @@ public struct ThematicMap: Sendable {
         var coloring: Coloring?
     }
 
-    init(_ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, _ content: Content, panel: Panel? = nil) {
-        self.init(query, table, baseMap, reference, content, panel: panel, panels: [], omitted: [])
+    init(
+        _ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, _ content: Content, panel: Panel? = nil,
+        sizes: CircleScale.Sizes? = nil
+    ) {
+        self.init(query, table, baseMap, reference, content, panel: panel, panels: [], omitted: [], sizes: sizes)
     }
 
     /// What a panel is told apart by.
@@ -75,13 +86,13 @@ public struct ThematicMap: Sendable {
 
     init(
         _ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, _ content: Content, panel: Panel?,
-        panels: [ThematicMap], omitted: [String]
+        panels: [ThematicMap], omitted: [String], sizes: CircleScale.Sizes? = nil
     ) {
         self.query = query
         self.baseMap = baseMap
         self.panels = panels
         panelTitle = panel?.title
-        commonSizes = panel?.sizes
+        commonSizes = panel?.sizes ?? sizes
         omittedPanels = omitted
         metadata = table.metadata
         placeName = Self.placeName(query.selection, reference, query.language)
@@ -94,10 +105,17 @@ public struct ThematicMap: Sendable {
             : beside.filter { $0.territory.level < query.level }.prefix(5).compactMap { row in
                 row.cells.contains { $0.value.number != nil } ? ReferenceValue(territory: row.territory, cells: row.cells) : nil
             }
+        indicatorDecimals = query.depiction.indicators.indices.map { table.decimals(ofColumn: $0) }
         features = table.selected.map { Feature(territory: $0.territory, cells: $0.cells) }
         circles = content.circles
         coloring = content.coloring
     }
+}
+
+/// What maps of parts of the region take from the whole of it, so that they compare.
+struct RegionalLimits: Sendable {
+    let coloring: Coloring?
+    let sizes: CircleScale.Sizes?
 }
 
 extension TerritorySnapshot {
@@ -110,18 +128,21 @@ extension TerritorySnapshot {
 
     /// The same on a ground made before for the same selection and level.
     public func map(_ query: MapQuery, on baseMap: BaseMap) -> ThematicMap {
-        map(query, on: baseMap, limitsOf: query.ofWholeRegion.flatMap(limits))
+        map(query, on: baseMap, limitsOf: query.ofWholeRegion.map(limits))
     }
 
-    /// - Parameter region: the classes of `query.ofWholeRegion`, where there is one.
-    func map(_ query: MapQuery, on baseMap: BaseMap, limitsOf region: Coloring?) -> ThematicMap {
+    /// - Parameter region: of `query.ofWholeRegion`, where there is one.
+    func map(_ query: MapQuery, on baseMap: BaseMap, limitsOf region: RegionalLimits?) -> ThematicMap {
         if let facet = query.facet { return map(query, by: facet, on: baseMap, limitsOf: region) }
         let table = coverage(query.coverage)
-        return ThematicMap(query, table, baseMap, reference, content(query, table, limitsOf: region))
+        return ThematicMap(query, table, baseMap, reference, content(query, table, limitsOf: region?.coloring), sizes: region?.sizes)
     }
 
-    /// The classes alone, without a map.
-    func limits(_ query: MapQuery) -> Coloring? { content(query, coverage(query.coverage)).coloring }
+    /// Classes and sizes alone, without a map.
+    func limits(_ query: MapQuery) -> RegionalLimits {
+        let content = content(query, coverage(query.coverage))
+        return RegionalLimits(coloring: content.coloring, sizes: content.circles.map { .init(ofRegion: $0) })
+    }
 
     /// Sizes and classes of territories by their cells.
     private func content(_ query: MapQuery, _ table: IndicatorTable, limitsOf region: Coloring? = nil) -> ThematicMap.Content {

@@ -81,6 +81,13 @@ public struct Palette: Sendable, Hashable {
         }
     }
 
+    /// A colour for what lies below or above so many classes: paler than the palest of them, stronger than the strongest.
+    func beyond(_ count: Int, isAbove: Bool) -> Color {
+        let end = mixed(along: Self.share(isAbove ? count - 1 : 0, of: count))
+        let lightness = isAbove ? end.lightness * 0.86 : end.lightness + 0.6 * (1 - end.lightness)
+        return OKLab(lightness: lightness, chroma: end.chroma * (isAbove ? 0.9 : 0.5), hue: end.hue).color
+    }
+
     private func mixed(along share: Double) -> OKLab {
         let along = share * Double(anchors.count - 1)
         let segment = min(anchors.count - 2, Int(along))

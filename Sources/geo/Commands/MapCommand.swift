@@ -17,7 +17,7 @@ struct MapCommand: ParsableCommand {
               geo map --level epci --indicator acteurs --indicator taux_couverture_communes -o circles.pdf
               geo map --zones quartiers.geojson --zone-id code -o quartiers.svg
               geo map --dept 33 --indicator indice_specificite --theme ECSI --pivot 1 -o specificity.svg
-              geo map --level epci --indicator acteurs_pour_10000_hab --indicator part_population_proche -o both.svg
+              geo map --level epci --indicator acteurs_pour_10000_hab --indicator taux_couverture_communes -o both.svg
               geo map --level epci --dominant kind -o kinds.svg
               geo map --level epci --indicator acteurs --facet theme -o themes.pdf
               geo map --dept creuse --method quantile --width 120 --title "La Creuse" -o creuse.png
@@ -65,6 +65,7 @@ struct MapCommand: ParsableCommand {
     func run() throws {
         if symbols.listPalettes { return try listPalettes() }
         if batch { return try drawBatch() }
+        try refuseSameFile()
         let format = try pictureFormat()
         let logo = try layout.logoImage(for: format)
         let legendFormat = try legend.map(Self.legendFormat)
@@ -97,6 +98,17 @@ struct MapCommand: ParsableCommand {
             try FileOutput.write(MapStyle(map, name: name.isEmpty ? "style" : name).json(), to: file)
         }
         try FileOutput.write(picture, to: output)
+    }
+
+    /// Two things in one file would leave the second.
+    private func refuseSameFile() throws(QueryError) {
+        var named: [String: String] = [:]
+        for (option, file) in [("output", output), ("table", table), ("alt", alt), ("legend", legend), ("save-style", symbols.saveStyle)] {
+            guard let file, file != "-" else { continue }
+            if let other = named.updateValue(option, forKey: file) {
+                throw QueryError(parameter: option, problem: "\(quoted(file)) is the file of --\(other) too", remedy: "Give each its own.")
+            }
+        }
     }
 
     /// All that the map is asked for, as parameters of the query vocabulary.

@@ -1,8 +1,8 @@
 /// Spatial autocorrelation: do neighbouring territories resemble each other? Of the variable named beside.
 extension Indicator {
     private static let contiguity = LocalizedText(
-        "De l'autre indicateur demandé, à défaut acteurs_pour_10000_hab. Voisins : au moins un sommet commun ; les territoires sans valeur ou sans voisin sont écartés et nommés.",
-        "Of the other indicator asked for, else acteurs_pour_10000_hab. Neighbours: at least one common vertex; territories without a value or a neighbour are left out and named."
+        "Porte sur l'autre indicateur demandé, à défaut sur les acteurs pour 10 000 habitants. Voisins : au moins un sommet commun ; les territoires sans valeur ou sans voisin sont écartés.",
+        "About the other indicator asked for, else the actors per 10,000 inhabitants. Neighbours: at least one common vertex; territories without a value or a neighbour are left out."
     )
 
     private static let cliffAndOrd = "Moran (1950); Cliff & Ord (1981), Spatial Processes"

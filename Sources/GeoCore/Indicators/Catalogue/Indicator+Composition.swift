@@ -9,8 +9,8 @@ extension Indicator {
             "(a_k/a) of the territory / (a_k/a) of the region; k: the values chosen of kind, theme, SDG or country, a: under all other filters"),
         reference: "Isard (1960), Methods of Regional Analysis",
         caution: LocalizedText(
-            "Demande un filtre sur une seule dimension. Sans valeur où moins de cinq acteurs seraient attendus.",
-            "Needs a filter on a single dimension. No value where fewer than five actors would be expected."),
+            "À demander pour un seul type, thème, ODD ou pays. Sans valeur où moins de cinq acteurs seraient attendus.",
+            "To be asked for one kind, theme, SDG or country. No value where fewer than five actors would be expected."),
         reading: LocalizedText(
             "1,5 : la part de ces acteurs est une fois et demie celle de la région ; 0 : il n'y en a aucun.",
             "1.5: the share of these actors is one and a half times the region's; 0: there is none."))

@@ -1,8 +1,8 @@
 /// Proximity: how far from the reference points of communes the nearest actor is.
 extension Indicator {
     private static let straightLine = LocalizedText(
-        "À vol d'oiseau, en Lambert-93, d'un point de référence de la commune (sa mairie) ; les acteurs d'au-delà des limites de la région ne sont pas connus, donc surestimé à leur abord.",
-        "As the crow flies, in Lambert-93, from a reference point of the commune (its town hall); actors beyond the region's border are not known, hence overstated near it."
+        "À vol d'oiseau, en Lambert-93, d'un point de référence de la commune (sa mairie) ; les acteurs d'au-delà des limites de la région ne sont pas connus : près d'elles, distances et communes blanches sont surestimées.",
+        "As the crow flies, in Lambert-93, from a reference point of the commune (its town hall); actors beyond the region's border are not known: near it, distances and blank communes are overstated."
     )
 
     static let populationShareNearDefinition = IndicatorDefinition(
