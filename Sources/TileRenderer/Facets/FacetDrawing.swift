@@ -139,6 +139,7 @@ extension PageLayout {
     init(frame: Envelope, style: PageStyle) {
         self.style = style
         arrangement = .below
+        isSplit = false
         header = []
         footer = []
         logo = nil

@@ -68,9 +68,17 @@ struct InsetChoice {
             found = (around(box.center, magnification), magnification)
         }
         guard let found else { return nil }
-        let inside = points.indices.filter { found.window.covers(points[$0]) }
-        guard let main = inside.max(by: { people[$0] == people[$1] ? $0 > $1 : people[$0] < people[$1] }) else { return nil }
-        window = found.window
+        func mostPopulous(in window: Envelope) -> Int? {
+            points.indices.filter { window.covers(points[$0]) }.max { people[$0] == people[$1] ? $0 > $1 : people[$0] < people[$1] }
+        }
+        guard let first = mostPopulous(in: found.window) else { return nil }
+        // What the inset is called by is not cut by its frame.
+        let (dx, dy) = (found.window.width / 5, found.window.height / 5)
+        let (center, town) = (found.window.center, points[first])
+        let shifted = Position(min(max(center.x, town.x - dx), town.x + dx), min(max(center.y, town.y - dy), town.y + dy))
+        let window = around(shifted, found.magnification)
+        guard let main = mostPopulous(in: window) else { return nil }
+        self.window = window
         magnification = found.magnification
         mainFeature = main
     }

@@ -38,7 +38,13 @@ struct LabelPlacement {
         let width = metrics.width(text)
         let dot = Envelope(minX: point.x - 0.3 * size, minY: point.y - 0.3 * size, maxX: point.x + 0.3 * size, maxY: point.y + 0.3 * size)
         guard frame.holds(dot), !taken.contains(where: dot.intersects) else { return false }
-        let offset = 0.5 * size
+        // Beside the circle that the point lies in, where that is no larger than a name; else in it.
+        let reach = circles.reduce(0.0) { most, circle in
+            let (dx, dy) = (circle.center.x - point.x, circle.center.y - point.y)
+            let distance = (dx * dx + dy * dy).squareRoot()
+            return distance < circle.radius && circle.radius < 2 * size ? max(most, distance + circle.radius) : most
+        }
+        let offset = max(0.5 * size, reach + 0.35 * size)
         let origins = [
             Position(point.x + offset, point.y + 0.34 * size), Position(point.x - offset - width, point.y + 0.34 * size),
             Position(point.x - width / 2, point.y - offset), Position(point.x - width / 2, point.y + offset + 0.72 * size),

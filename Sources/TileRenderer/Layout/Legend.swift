@@ -7,9 +7,18 @@ struct Legend {
 
     /// Sizes, then the classes from the highest to the lowest; zero and missing.
     ///
-    /// - Parameter largestRadius: of the circles, in millimetres.
-    func classes(width: Double, largestRadius: Double) -> LegendBlock {
+    /// - Parameters:
+    ///   - width: of a column.
+    ///   - gap: between two columns, one of sizes and one of classes; `nil`: all in one.
+    ///   - largestRadius: of the circles, in millimetres.
+    func classes(width: Double, gap: Double? = nil, largestRadius: Double) -> LegendBlock {
         var block = LegendBlock(width: width)
+        if let gap, let circles = map.circles, let coloring = map.coloring {
+            var classes = LegendBlock(width: width)
+            sizes(circles, largestRadius, &block)
+            if !coloring.legendGroups.isEmpty { colors(coloring, &classes) }
+            return LegendBlock(block, classes, gap: gap)
+        }
         if let circles = map.circles {
             sizes(circles, largestRadius, &block)
             if map.coloring != nil { block.space(1.1 * style.legend.size) }

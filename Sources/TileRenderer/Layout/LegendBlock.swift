@@ -8,6 +8,18 @@ struct LegendBlock {
         /// Filled as the circles on the map.
         case circle(center: Position, radius: Double, Color)
         case line([Position])
+
+        func moved(right x: Double) -> Piece {
+            func moved(_ at: Position) -> Position { Position(at.x + x, at.y) }
+            switch self {
+            case .text(let text, let left, let y, let isEnd, let metrics, let color):
+                return .text(text, x: left + x, y: y, isEnd: isEnd, metrics: metrics, color: color)
+            case .swatch(let box, let color, let pattern):
+                return .swatch(Envelope(minX: box.minX + x, minY: box.minY, maxX: box.maxX + x, maxY: box.maxY), color, pattern)
+            case .circle(let center, let radius, let color): return .circle(center: moved(center), radius: radius, color)
+            case .line(let points): return .line(points.map(moved))
+            }
+        }
     }
 
     private(set) var pieces: [Piece] = []
@@ -15,6 +27,13 @@ struct LegendBlock {
     let width: Double
 
     init(width: Double) { self.width = width }
+
+    /// Two blocks side by side.
+    init(_ left: LegendBlock, _ right: LegendBlock, gap: Double) {
+        width = left.width + gap + right.width
+        height = max(left.height, right.height)
+        pieces = left.pieces + right.pieces.map { $0.moved(right: left.width + gap) }
+    }
 
     mutating func space(_ length: Double) { height += length }
 

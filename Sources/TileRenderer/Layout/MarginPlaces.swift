@@ -47,8 +47,9 @@ struct MarginPlaces {
             free = Envelope(
                 minX: frame.minX, minY: notes.y + legend.notes.height + style.gap, maxX: frame.maxX, maxY: frame.maxY - barHeight - style.gap)
         case .below:
-            notes = Position(second, frame.minY)
-            let left = layout.hasThirdColumn ? second + layout.columnWidth + style.gap : second
+            let third = second + layout.columnWidth + style.gap
+            notes = Position(layout.isSplit ? third : second, frame.minY)
+            let left = layout.isSplit || layout.hasThirdColumn ? third : second
             scaleBar = (left, layout.hasThirdColumn ? min(frame.maxX, left + layout.columnWidth) : frame.maxX, frame.maxY)
             free = Envelope(
                 minX: left, minY: layout.hasThirdColumn ? frame.minY : frame.maxY, maxX: frame.maxX, maxY: frame.maxY - barHeight - 0.6 * style.gap)

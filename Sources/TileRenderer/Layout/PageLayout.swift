@@ -40,16 +40,27 @@ struct PageLayout {
     /// Of one column of the legend.
     let columnWidth: Double
     let height: Double
+    let isSplit: Bool
 
-    static func columnWidth(_ style: PageStyle, _ arrangement: Arrangement) -> Double {
+    static func columnWidth(_ map: ThematicMap, _ style: PageStyle, _ arrangement: Arrangement) -> Double {
         switch arrangement {
         case .beside: style.legendWidth
-        case .below: min((style.width - 2 * style.margin - style.gap) / 2, 58 * style.scale)
+        case .below:
+            isSplit(map, style, arrangement)
+                ? min(third(of: style), 58 * style.scale) : min((style.width - 2 * style.margin - style.gap) / 2, 58 * style.scale)
         }
     }
 
+    /// A third of a page, for one of three columns.
+    private static func third(of style: PageStyle) -> Double { (style.width - 2 * style.margin - 2 * style.gap) / 3 }
+
+    /// Below the map on a wide page, the sizes of circles and the classes of their colours stand side by side, the notes in the third column.
+    static func isSplit(_ map: ThematicMap, _ style: PageStyle, _ arrangement: Arrangement) -> Bool {
+        arrangement == .below && map.circles != nil && map.coloring != nil && third(of: style) >= 42 * style.scale
+    }
+
     /// Below the map on a wide page, scale bar and locator stand in a column of their own.
-    var hasThirdColumn: Bool { arrangement == .below && legendFrame.width - 2 * (columnWidth + style.gap) >= 34 * style.scale }
+    var hasThirdColumn: Bool { arrangement == .below && !isSplit && legendFrame.width - 2 * (columnWidth + style.gap) >= 34 * style.scale }
 
     /// A page as high as what it holds has its legend beside the map where it is wide enough. On a page of fixed height that arrangement is taken in which
     /// the map is larger, with smaller letters where that gives it much; where none leaves the map a third of the page, the page grows: nothing is cut.
@@ -85,7 +96,8 @@ struct PageLayout {
     private init(_ map: ThematicMap, _ style: PageStyle, _ arrangement: Arrangement, _ needs: Needs) {
         self.style = style
         self.arrangement = arrangement
-        columnWidth = Self.columnWidth(style, arrangement)
+        columnWidth = Self.columnWidth(map, style, arrangement)
+        isSplit = Self.isSplit(map, style, arrangement)
         let inner = style.width - 2 * style.margin
         let logoHeight = 13 * style.scale
         let logoWidth = needs.logoAspect.map { min(0.3 * inner, logoHeight * $0) } ?? 0
@@ -114,7 +126,7 @@ struct PageLayout {
         let footerHeight = Double(footerParts.count) * PageStyle.leading(style.footer)
         let footerGap = 2.6 * style.scale
         let mapWidth = arrangement == .beside ? inner - style.legendWidth - style.gap : inner
-        let hasThirdColumn = arrangement == .below && inner - 2 * (columnWidth + style.gap) >= 34 * style.scale
+        let hasThirdColumn = arrangement == .below && !isSplit && inner - 2 * (columnWidth + style.gap) >= 34 * style.scale
         let legendHeight: Double =
             switch arrangement {
             case .beside: needs.classes + needs.notes + needs.scaleBar + 3 * style.gap

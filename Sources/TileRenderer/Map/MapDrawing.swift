@@ -19,11 +19,12 @@ struct MapDrawing {
         self.logo = logo
         let layout = PageLayout.best(map) { style, arrangement in
             let parts = Legend(map: map, style: style)
-            let column = PageLayout.columnWidth(style, arrangement)
+            let column = PageLayout.columnWidth(map, style, arrangement)
+            let gap = PageLayout.isSplit(map, style, arrangement) ? style.gap : nil
             // The room for the legend is needed before the size of the circles is known: at most the largest that the page allows.
             return PageLayout.Needs(
-                classes: parts.classes(width: column, largestRadius: CircleScale.limit(style)).height, notes: parts.notes(width: column).height,
-                scaleBar: Self.scaleBarHeight(style), logoAspect: logo?.aspect)
+                classes: parts.classes(width: column, gap: gap, largestRadius: CircleScale.limit(style)).height,
+                notes: parts.notes(width: column).height, scaleBar: Self.scaleBarHeight(style), logoAspect: logo?.aspect)
         }
         self.layout = layout
         let style = layout.style
@@ -32,7 +33,9 @@ struct MapDrawing {
         let circles = Self.circles(map, frame: layout.mapFrame, style: style)
         circleScale = circles?.scale
         legend = (
-            parts.classes(width: layout.columnWidth, largestRadius: circles?.scale.largestRadius ?? 0), parts.notes(width: layout.columnWidth)
+            parts.classes(
+                width: layout.columnWidth, gap: layout.isSplit ? style.gap : nil, largestRadius: circles?.scale.largestRadius ?? 0),
+            parts.notes(width: layout.columnWidth)
         )
         let padding = circles?.padding ?? Self.padding(style)
         let transform = PageTransform(map.baseMap.extent, into: layout.mapFrame, padding: padding)

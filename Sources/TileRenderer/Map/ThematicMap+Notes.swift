@@ -147,11 +147,11 @@ extension ThematicMap {
             notes.append(LocalizedText("Mêmes classes sur toutes les cartes.", "The same classes on all maps.")(language))
         }
         if !omittedPanels.isEmpty {
-            let names = omittedPanels.prefix(12).joined(separator: ", ") + (omittedPanels.count > 12 ? "…" : "")
+            let names = omittedPanels.prefix(12).joined(separator: ", ") + (omittedPanels.count > 12 ? "…" : ".")
             let count = omittedPanels.count
             notes.append(
                 LocalizedText(
-                    "Sans carte, faute de place (\(count)) : \(names).", "Without a map, for want of room (\(count)): \(names).")(language))
+                    "Sans carte, faute de place (\(count)) : \(names)", "Without a map, for want of room (\(count)): \(names)")(language))
         }
         return notes
     }

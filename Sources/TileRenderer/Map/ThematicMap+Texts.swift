@@ -120,7 +120,7 @@ extension ThematicMap {
 
     /// That nothing answers, or that there is no figure and why: said above the map, which then shows nothing.
     var emptyLine: String? {
-        guard !features.isEmpty, query.depiction != .categories(.localClasses) else { return nil }
+        guard !features.isEmpty else { return nil }
         if (metadata.selection ?? metadata.region)?.counted == 0 && query.depiction.indicators != [.projects] {
             return LocalizedText("Aucun acteur ne répond à cette demande.", "No actor answers this request.")(language)
         }

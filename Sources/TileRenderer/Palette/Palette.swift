@@ -84,8 +84,7 @@ public struct Palette: Sendable, Hashable {
     /// A colour for what lies below or above so many classes: paler than the palest of them, stronger than the strongest.
     func beyond(_ count: Int, isAbove: Bool) -> Color {
         let end = mixed(along: Self.share(isAbove ? count - 1 : 0, of: count))
-        let lightness = isAbove ? end.lightness * 0.86 : end.lightness + 0.6 * (1 - end.lightness)
-        return OKLab(lightness: lightness, chroma: end.chroma * (isAbove ? 0.9 : 0.5), hue: end.hue).color
+        return OKLab.mix(end, OKLab(lightness: isAbove ? 0 : 1, chroma: 0, hue: 0), isAbove ? 0.16 : 0.6).color
     }
 
     private func mixed(along share: Double) -> OKLab {

@@ -56,7 +56,7 @@ extension Indicator {
         formula: LocalizedText(
             "nombre d'objectifs de développement durable d'au moins un acteur", "number of Sustainable Development Goals of at least one actor"),
         caution: LocalizedText(
-            "Une classe par valeur ou par plage, jamais de cercles ; croît avec le nombre d'acteurs.",
-            "A class per value or range, never circles; grows with the number of actors."),
+            "Croît avec le nombre d'acteurs.",
+            "Grows with the number of actors."),
         reading: LocalizedText("11 : onze objectifs sur dix-sept ont au moins un acteur.", "11: eleven goals of seventeen have at least one actor."))
 }
