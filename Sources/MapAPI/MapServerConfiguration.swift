@@ -49,7 +49,7 @@ extension MapServer {
         public init(
             host: String = "127.0.0.1", port: Int = 8080, baseURL: String? = nil, trustedProxies: [AddressRange] = [], targetLimit: Int = 8192,
             parameterLimit: Int = 100,
-            cacheCapacity: Int = 40 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64,
+            cacheCapacity: Int = 32 << 20, simultaneousRenders: Int? = nil, waitingRenders: Int = 64,
             requestTimeout: Duration = .seconds(30), connectionLimit: Int = 1024,
             idleTimeout: Duration = .seconds(60), stallTimeout: Duration = .seconds(30), shutdownTimeout: Duration = .seconds(30),
             styles: StyleSet = StyleSet(), styleSource: StyleSource? = nil,

@@ -370,7 +370,7 @@ import MapAPI
                     _ = try Self.ask(client, (Self.request("/coverage.csv?level=epci", "X-Number: \(number)\r\n"), "GET"))
                     #expect(server.rememberedBytes <= 100_000)
                 }
-                #expect(server.rememberedBytes > 20_000)
+                #expect(server.rememberedBytes > 75_000)
                 #expect(server.repeatedAnswers == 399)
             }
         }

@@ -83,6 +83,8 @@ import MapAPI
             try await ask("once\(number)", 5000)
             #expect(await cache.cost <= capacity)
         }
+        // What is forgotten at once is little.
+        #expect(await cache.cost > capacity * 3 / 4)
         try await ask("once0", 5000)
         try await ask("large", 60_000)
         try await ask("large", 60_000)

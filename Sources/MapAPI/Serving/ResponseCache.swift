@@ -1,7 +1,7 @@
 /// Answers already made from one snapshot, bounded by the bytes they hold; the same answer is never being made twice at once.
 ///
-/// Two generations: what is used stays in the young one; when that is half of the bound, it becomes the old one, and what the old one still
-/// held is forgotten. So an answer is kept at least until half of the bound has been used since it was.
+/// What was not used for longest is forgotten first, an eighth of the bound at a time: once it was full, it stays nearly so, and the memory of the
+/// process neither grows nor shrinks by much.
 package actor ResponseCache {
     package struct Key: Sendable, Hashable {
         /// `RequestTarget.canonical`.
@@ -19,9 +19,7 @@ package actor ResponseCache {
 
     private let capacity: Int
     private let timeLimit: Duration
-    private var young: [Key: Representation] = [:]
-    private var old: [Key: Representation] = [:]
-    private var youngCost = 0
+    private var recent: RecentlyUsed<Key, Representation>
     private var inFlight: [Key: Task<Representation, any Error>] = [:]
 
     /// - Parameters:
@@ -29,6 +27,7 @@ package actor ResponseCache {
     ///   - timeLimit: how long a request waits for its answer to be made.
     package init(capacity: Int, timeLimit: Duration = .seconds(30)) {
         self.capacity = capacity
+        recent = RecentlyUsed(span: capacity / 8)
         self.timeLimit = timeLimit
     }
 
@@ -38,7 +37,7 @@ package actor ResponseCache {
     package func representation(
         for key: Key, render: @escaping @Sendable () async throws -> Representation
     ) async throws -> Representation {
-        if let kept = lookup(key) { return kept }
+        if let kept = recent[key] { return kept }
         if let task = inFlight[key] { return try await task.value(within: timeLimit) }
         // Not a child of the request: others may wait for it when that one is gone.
         let task = Task {
@@ -52,25 +51,12 @@ package actor ResponseCache {
     }
 
     /// Bytes held now, about.
-    package var cost: Int { young.values.reduce(0) { $0 + $1.cost } + old.values.reduce(0) { $0 + $1.cost } }
-
-    private func lookup(_ key: Key) -> Representation? {
-        if let representation = young[key] { return representation }
-        guard let representation = old.removeValue(forKey: key) else { return nil }
-        store(representation, key)
-        return representation
-    }
+    package var cost: Int { recent.cost }
 
     private func store(_ representation: Representation, _ key: Key) {
         let cost = representation.cost + key.target.count
-        // Neither generation is ever more than half, so together they stay within the bound.
-        guard cost <= capacity / 2, young[key] == nil else { return }
-        if youngCost + cost > capacity / 2 {
-            old = young
-            young = [:]
-            youngCost = 0
-        }
-        young[key] = representation
-        youngCost += cost
+        guard cost <= capacity / 2, !recent.contains(key) else { return }
+        recent.insert(representation, cost: cost, for: key)
+        while recent.cost > capacity { _ = recent.forgetOldest() }
     }
 }
