@@ -57,7 +57,9 @@ public final class MapServer: Sendable {
     public func replaceSnapshot(_ snapshot: TerritorySnapshot) {
         replacing.withLock { _ in
             let earlier = responder.current.served
-            responder.current.replace(by: ServedSnapshot(snapshot, configuration, styles: earlier.maps.styles, after: earlier))
+            let served = ServedSnapshot(snapshot, configuration, styles: earlier.maps.styles, after: earlier)
+            responder.current.replace(by: served)
+            DispatchQueue.global(qos: .utility).async { served.prepare() }
         }
     }
 
@@ -98,7 +100,7 @@ public final class MapServer: Sendable {
                 try? await channel.eventLoop.submit { channel.refuseInheritance() }.get()
                 await onServerRunning(channel.localAddress?.port ?? configuration.port)
                 let served = responder.current.served
-                DispatchQueue.global(qos: .utility).async { served.tiles.prepare() }
+                DispatchQueue.global(qos: .utility).async { served.prepare() }
             },
             logger: logger)
         let reload: [UnixSignal] = signals.isEmpty ? [] : [.sighup]

@@ -9,6 +9,9 @@ public struct Geocoder: Sendable {
     /// The geography it places rows in.
     public var reference: ReferenceGeography { index.reference }
 
+    /// Makes the index of the communes' boundaries, before thousands of positions have been asked for.
+    package func preparePositions() { _ = try? index.join?.index() }
+
     /// - Parameters:
     ///   - reference: with the boundaries of the communes when coordinates are to be placed.
     ///   - movements: what became of communes since 1943, so that names and codes without legal status today are known too.

@@ -29,6 +29,12 @@ final class ServedSnapshot: Sendable {
         lastModified = dates.compactMap { $0 }.max().map { HTTPDate($0) }
     }
 
+    /// Makes what the requests of a day will need anyway: nobody waits for it, and memory does not grow by it hours later.
+    func prepare() {
+        tiles.prepare()
+        snapshot.geocoder.preparePositions()
+    }
+
     /// The same data drawn in other styles: what was made of them without a style is made again too, what it is made from is not.
     init(_ earlier: ServedSnapshot, _ configuration: MapServer.Configuration, styles: StyleSet) {
         snapshot = earlier.snapshot
