@@ -148,12 +148,29 @@ import MapAPI
         }
     }
 
+    @Test("So is one behind another request, or behind an empty line", arguments: [(0, "\r\n"), (0, "\n\r\n"), (1, ""), (1, "\r\n"), (2, "")])
+    func laterLongURL(requests: Int, line: String) async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            try await onThread {
+                let before = String(repeating: request("/health/live"), count: requests)
+                for length in [9000, 70_000, 300_000] {
+                    let client = try Connection(port: port)
+                    try client.send(before + line + request("/" + String(repeating: "a", count: length - 1)))
+                    for _ in 0..<requests { #expect(try client.response().status == 200) }
+                    #expect(try client.response().status == 414, "\(length)")
+                }
+            }
+        }
+    }
+
     @Test("A header that is too long is no URL that is too long; nor is a line without an end that begins no request")
     func longOther() async throws {
         try await withServer(try testSnapshot()) { port, _ in
             try await onThread {
                 for text in [
                     "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Long: " + String(repeating: "a", count: 70_000),
+                    "POST /health/live HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nGET /"
+                        + String(repeating: "a", count: 70_000),
                     String(repeating: "A", count: 70_000), "GET " + String(repeating: "\u{1}", count: 70_000),
                 ] {
                     let client = try Connection(port: port)

@@ -20,7 +20,7 @@ final class RepeatHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// The decoder has nothing of a request that is not whole.
     private var isBetweenRequests = true
     /// The last four bytes that passed, the latest lowest.
-    private var lastBytes: UInt32 = 0
+    private var lastBytes = RepeatHandler.end
     /// Something passed since the last time that reading was complete.
     private var hasPassed = false
     private var isReadHeld = false
@@ -91,11 +91,18 @@ final class RepeatHandler: ChannelDuplexHandler, RemovableChannelHandler {
         // Of two requests under way the answers are not told apart.
         lesson = nil
         hasPassed = true
-        let endsLine = noteLine(bytes)
-        for byte in bytes.readableBytesView.suffix(4) { lastBytes = lastBytes << 8 | UInt32(byte) }
+        let view = bytes.readableBytesView
+        let lineEnd = view.lastIndex(of: UInt8(ascii: "\n"))
+        // The bytes up to the end of the last line that ends here.
+        let ended = lineEnd.map { view[...$0].suffix(4).reduce(lastBytes) { $0 << 8 | UInt32($1) } } ?? lastBytes
+        continueLine(bytes, endsIn: lineEnd != nil)
+        for byte in view.suffix(4) { lastBytes = lastBytes << 8 | UInt32(byte) }
         let begun = conversation.begun
         context.fireChannelRead(wrapInboundOut(bytes))
-        if endsLine { conversation.unfinishedLine = nil }
+        if let lineEnd {
+            let rest = view[view.index(after: lineEnd)...]
+            conversation.unfinishedLine = rest.isEmpty || !mayBeginRequest(after: ended) ? nil : ByteBuffer(rest)
+        }
         // The decoder skips what ends here when no request has begun, and ends one that has: after it, it is at a beginning, unless in a body.
         isBetweenRequests = lastBytes == Self.end && !conversation.isReceiving
         if isAlone, isBetweenRequests, conversation.begun == begun + 1, bytes.readableBytes <= RepeatedAnswers.longestRequest {
@@ -103,19 +110,20 @@ final class RepeatHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Keeps the first line of a request as long as it has not ended.
+    /// Adds to the first line of a request what comes of it, as long as it has not ended.
     ///
-    /// - Returns: it ends here.
-    private func noteLine(_ bytes: ByteBuffer) -> Bool {
-        guard isBetweenRequests || conversation.unfinishedLine != nil, !conversation.isOver else { return true }
-        let view = bytes.readableBytesView
-        let end = view.firstIndex(of: UInt8(ascii: "\n"))
+    /// - Parameter endsIn: a line ends in these bytes.
+    private func continueLine(_ bytes: ByteBuffer, endsIn: Bool) {
         if conversation.unfinishedLine != nil {
-            conversation.unfinishedLine?.writeBytes(view[..<(end ?? view.endIndex)])
-        } else if end == nil {
+            conversation.unfinishedLine?.writeBytes(bytes.readableBytesView.prefix { $0 != UInt8(ascii: "\n") })
+        } else if !endsIn, mayBeginRequest(after: lastBytes) {
             conversation.unfinishedLine = bytes
         }
-        return end != nil
+    }
+
+    /// What comes after these bytes, an empty line at their end and no body begun, is the first line of a request.
+    private func mayBeginRequest(after bytes: UInt32) -> Bool {
+        (bytes & 0xFFFF == 0x0A0A || bytes & 0xFF_FFFF == 0x0A_0D0A) && !conversation.isReceiving && !conversation.isOver
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {

@@ -34,7 +34,7 @@ final class VersionHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // The decoder has no error of its own for it.
-        guard !isRefused, let line = conversation.unfinishedLine, line.readableBytes > HeaderBounds.decoded,
+        guard !isRefused, !conversation.isReceiving, let line = conversation.unfinishedLine, line.readableBytes > HeaderBounds.decoded,
             let head = Self.head(line.readableBytesView)
         else { return context.fireErrorCaught(error) }
         isRefused = true
