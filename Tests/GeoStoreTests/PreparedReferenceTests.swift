@@ -46,6 +46,23 @@ import GeoStore
         #expect(kept.gazetteer.nationalCommunes.elementsEqual(made.gazetteer.nationalCommunes))
     }
 
+    @Test(
+        "The borders of tiles that were kept are those that would be made, whichever levels are asked for",
+        arguments: [[TerritoryLevel.commune], [.commune, .department], [.commune, .canton, .epci, .department, .region]])
+    func sameTileBorders(levels: [TerritoryLevel]) throws {
+        let copy = try Copy()
+        _ = try PreparedReference.write(of: copy.path, identity: Self.identity)
+        let archive = try #require(PreparedReference.archive(of: copy.path, identity: Self.identity))
+        let kept = try #require(MercatorBorders(try archive.reference(boundaries: Set(levels)), levels: levels))
+        let made = try #require(MercatorBorders(try ReferenceFile(copy.path).geography(boundaries: Set(levels)), levels: levels))
+        #expect(Self.areEqual(kept, made))
+    }
+
+    private static func areEqual(_ a: MercatorBorders, _ b: MercatorBorders) -> Bool {
+        a.topology.positions == b.topology.positions && a.topology.arcStarts == b.topology.arcStarts && a.topology.layers == b.topology.layers
+            && a.persistence == b.persistence
+    }
+
     @Test("Of another build, another state of the GeoPackage, or with changes that wait in its log, it is as if it were not there")
     func staleness() throws {
         let copy = try Copy()
@@ -82,6 +99,7 @@ import GeoStore
         let whole = try Data(contentsOf: URL(filePath: path))
         #expect(whole.count == size)
         let made = try ReferenceFile(copy.path).geography(boundaries: [.commune])
+        let borders = try #require(MercatorBorders(made, levels: [.commune]))
         for length in [0, 1, 127, 128, 129, 136, 200, 4096, size / 2, size - 1] {
             try whole.prefix(length).write(to: URL(filePath: path))
             let isRead = PreparedReference.archive(of: copy.path, identity: Self.identity) != nil
@@ -99,6 +117,7 @@ import GeoStore
                     read.territories(at: .commune) == made.territories(at: .commune)
                     && read.boundaries(at: .commune) == made.boundaries(at: .commune)
                 #expect(isSame, "byte \(offset)")
+                #expect(Self.areEqual(try #require(MercatorBorders(read, levels: [.commune])), borders), "byte \(offset)")
                 #expect(Geocoder(reference: read).match(PlaceQuery(city: "Talense")).communeCode?.rawValue == "33522", "byte \(offset)")
             }
         }

@@ -27,11 +27,18 @@ package struct ReferenceArchive: Sendable {
             guard let borders = try reference.borders(at: level) else { continue }
             writer.section("borders.\(level.rawValue)") { borders.write(to: &$0) }
         }
+        if let borders = MercatorBorders(reference, levels: tileLevels) { writer.section(tileSection) { borders.write(to: &$0) } }
         return writer.finished()
     }
 
+    private static let tileSection = "borders.tiles"
+    /// The smallest territories first, by whose rings arcs are numbered.
+    private static let tileLevels = Array(TerritoryLevel.allCases.reversed())
+
     /// The reference, as it was when it was encoded, with the boundaries of some levels.
-    package func reference(boundaries levels: Set<TerritoryLevel>) throws -> ReferenceGeography {
+    ///
+    /// - Parameter gazetteer: with the names that places are recognised by.
+    package func reference(boundaries levels: Set<TerritoryLevel>, gazetteer: Bool = true) throws -> ReferenceGeography {
         var section = try archive.section("vintage")
         let texts = try TextColumn(&section)
         guard texts.count == 5 else { throw ArchiveError(problem: "the vintage is damaged") }
@@ -42,8 +49,12 @@ package struct ReferenceArchive: Sendable {
             var section = try archive.section("territories.\(level.rawValue)")
             territories[level] = try TerritoryColumns.read(level, &section)
         }
-        section = try archive.section("gazetteer")
-        return try ReferenceGeography(vintage: vintage, territories: territories, gazetteer: Gazetteer(&section), archive: self, boundaries: levels)
+        var names = Gazetteer()
+        if gazetteer {
+            section = try archive.section("gazetteer")
+            names = try Gazetteer(&section)
+        }
+        return try ReferenceGeography(vintage: vintage, territories: territories, gazetteer: names, archive: self, boundaries: levels)
     }
 
     /// In code order.
@@ -72,6 +83,14 @@ package struct ReferenceArchive: Sendable {
     func borders(at level: TerritoryLevel) -> RegionBorders? {
         guard var section = try? archive.section("borders.\(level.rawValue)") else { return nil }
         return try? RegionBorders(&section)
+    }
+
+    /// As `MercatorBorders` makes them of levels with the communes among them, in the order of `TerritoryLevel.allCases` reversed.
+    func tileBorders(of levels: [TerritoryLevel]) -> MercatorBorders? {
+        guard levels.first == .commune, var section = try? archive.section(Self.tileSection) else { return nil }
+        let layers = levels.compactMap { Self.tileLevels.firstIndex(of: $0) }
+        guard layers.count == levels.count, zip(layers, layers.dropFirst()).allSatisfy(<) else { return nil }
+        return try? MercatorBorders(&section, layers: layers)
     }
 
     func geocoderTables() -> GeocoderTables? { try? GeocoderTables(archive) }

@@ -21,6 +21,13 @@ enum RingColumns {
         section.append(territoryEnds)
     }
 
+    /// Leaves out what `read` would read.
+    static func pass<Element>(_ section: inout ArchiveSection.Reader, _ type: Element.Type) throws(ArchiveError)
+    where Element: BitwiseCopyable & Sendable {
+        _ = try section.column(Element.self)
+        for _ in 0..<3 { _ = try section.column(UInt32.self) }
+    }
+
     static func read<Element>(
         _ section: inout ArchiveSection.Reader, _ type: Element.Type = Element.self
     ) throws(ArchiveError) -> [[[[Element]]]] where Element: BitwiseCopyable & Sendable {

@@ -142,6 +142,9 @@ public struct ReferenceGeography: Sendable {
         return RegionBorders(try BoundaryTopology(layers: [boundaries, departments]).transformed(from: .crs84, to: .lambert93))
     }
 
+    /// What `MercatorBorders` makes of some levels. All levels but the communes are unions of these and add neither an arc nor the end of one.
+    func storedTileBorders(of levels: [TerritoryLevel]) -> MercatorBorders? { archive?.tileBorders(of: levels) }
+
     /// The tables of a geocoder without movements, where they were made before.
     func storedGeocoderTables() -> GeocoderTables? { archive?.geocoderTables() }
 }

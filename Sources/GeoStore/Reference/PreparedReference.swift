@@ -93,10 +93,10 @@ extension DataDirectory {
     ///
     /// - Parameters:
     ///   - levels: the levels whose boundaries are wanted.
-    ///   - gazetteer: the names and postcodes that places are recognised by are needed too. Without them the GeoPackage is read sooner.
+    ///   - gazetteer: the names and postcodes that places are recognised by are needed too. Without them the rest is read sooner.
     /// - Throws: `StoreError` when the GeoPackage cannot be read.
     public func geography(boundaries levels: Set<TerritoryLevel> = [], gazetteer: Bool = true) throws -> ReferenceGeography {
-        if let prepared = try? PreparedReference.archive(of: reference)?.reference(boundaries: levels) { return prepared }
+        if let prepared = try? PreparedReference.archive(of: reference)?.reference(boundaries: levels, gazetteer: gazetteer) { return prepared }
         return try ReferenceFile(reference).geography(boundaries: levels, gazetteer: gazetteer)
     }
 

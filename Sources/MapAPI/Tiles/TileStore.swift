@@ -30,12 +30,17 @@ final class TileStore: Sendable {
         if let earlier, earlier.levels == levels, earlier.boundaries == boundaries {
             ground = earlier.ground
         } else {
-            ground = LazyPart { TileGround(layers: boundaries) }
+            ground = LazyPart {
+                TileGround(layerCount: levels.count) { MercatorBorders(reference, levels: levels) ?? MercatorBorders(boundaries) }
+            }
         }
     }
 
     /// Makes the ground and the zooms that are looked at most, so that nobody waits for them.
-    func prepare() { for zoom in TileZooms.prepared { ground().prepare(zoom: zoom) } }
+    func prepare(zooms: ClosedRange<Int> = TileZooms.prepared) {
+        // The most detailed first: they take longest.
+        for zoom in zooms.reversed() { ground().prepare(zoom: zoom) }
+    }
 
     /// What answers a question, ready to be cut.
     ///

@@ -1,4 +1,3 @@
-internal import Foundation
 public import GeoCore
 
 /// One tile of the matrix set WebMercatorQuad (OGC 17-083r4): zoom, column from the west, row from the north.
@@ -24,22 +23,6 @@ public struct TileAddress: Hashable, Sendable {
         let northWest = MercatorSquare.degrees(Position(Double(column) / side, Double(row) / side))
         let southEast = MercatorSquare.degrees(Position(Double(column + 1) / side, Double(row + 1) / side))
         return Envelope(minX: northWest.x, minY: southEast.y, maxX: southEast.x, maxY: northWest.y)
-    }
-}
-
-/// The world in spherical Web Mercator (EPSG:3857) as a square of side 1, its origin in the north-west: what tile matrices halve again and again.
-enum MercatorSquare {
-    /// The latitude where the square ends, degrees.
-    static let maximumLatitude = 85.051_128_779_806_6
-
-    /// Latitudes beyond the square lie on its edge.
-    static func position(_ degrees: Position) -> Position {
-        let latitude = min(max(degrees.y, -maximumLatitude), maximumLatitude) * .pi / 180
-        return Position((degrees.x + 180) / 360, (1 - asinh(tan(latitude)) / .pi) / 2)
-    }
-
-    static func degrees(_ position: Position) -> Position {
-        Position(position.x * 360 - 180, atan(sinh(.pi * (1 - 2 * position.y))) * 180 / .pi)
     }
 }
 

@@ -7,36 +7,20 @@ public import GeoCore
 public final class TileGround: Sendable {
     /// The most detailed zoom there is; a client enlarges its tiles beyond.
     public static let maximumZoom = 14
-    /// The last zoom at which borders are generalised; beyond, they are drawn as they are known.
-    private static let generalisedZoom = 12
     /// Units around a tile that are also drawn, so that outlines do not show at its edges: 8 of 512 pixels.
     static let buffer = 64
-    /// A border may be off by so many units (8 to a pixel of 512).
-    private static let tolerance = 4.0
 
     let layerCount: Int
     private let zooms: [LazyPart<ZoomGround>]
 
     /// - Parameter layers: CRS84 boundaries whose common borders match bit for bit.
-    public init(layers: [[MultiPolygon]]) {
-        layerCount = layers.count
-        let borders = LazyPart { Borders(layers) }
-        zooms = (0...Self.maximumZoom).map { zoom in
-            LazyPart { ZoomGround(zoom: zoom, borders().topology, persistence: borders().persistence, dropped: Self.generalisedZoom - zoom) }
-        }
-    }
+    public convenience init(layers: [[MultiPolygon]]) { self.init(layerCount: layers.count) { MercatorBorders(layers) } }
 
-    private struct Borders: Sendable {
-        /// In the Mercator square.
-        let topology: BoundaryTopology
-        /// Of each position, at how many zooms it is drawn, from the last generalised one upwards.
-        let persistence: [UInt8]
-
-        init(_ layers: [[MultiPolygon]]) {
-            topology = BoundaryTopology(layers: layers).mapPositions(MercatorSquare.position)
-            persistence = topology.persistence(
-                tolerances: (0...TileGround.generalisedZoom).reversed().map { TileGround.tolerance / ZoomGround.scale(zoom: $0) })
-        }
+    /// - Parameter borders: of so many layers, made when the first zoom is.
+    package init(layerCount: Int, borders: @escaping @Sendable () -> MercatorBorders) {
+        self.layerCount = layerCount
+        let borders = LazyPart { borders() }
+        zooms = (0...Self.maximumZoom).map { zoom in LazyPart { ZoomGround(zoom: zoom, borders()) } }
     }
 
     /// Prepares a zoom before it is asked for.
@@ -51,18 +35,15 @@ final class ZoomGround: Sendable {
     /// Of each layer, of each territory.
     let layers: [TileOutlines]
 
-    /// Units across the world.
-    static func scale(zoom: Int) -> Double { Double(TilePoint.extent) * Double(1 << zoom) }
-
-    /// - Parameters:
-    ///   - topology: in the Mercator square.
-    ///   - persistence: of each of its positions; it is drawn where this is more than `dropped`.
-    init(zoom: Int, _ topology: BoundaryTopology, persistence: [UInt8], dropped: Int) {
+    init(zoom: Int, _ borders: MercatorBorders) {
         self.zoom = zoom
-        let scale = Self.scale(zoom: zoom)
+        let topology = borders.topology
+        let scale = MercatorBorders.scale(zoom: zoom)
+        // A position is drawn where it lasts longer.
+        let dropped = MercatorBorders.generalisedZoom - zoom
         var arcs = ArcPoints()
         for arc in 0..<topology.arcCount {
-            for place in topology.arcStarts[arc]..<topology.arcStarts[arc + 1] where Int(persistence[place]) > dropped {
+            for place in topology.arcStarts[arc]..<topology.arcStarts[arc + 1] where Int(borders.persistence[place]) > dropped {
                 let position = topology.positions[place]
                 arcs.points.append(TilePoint(x: Int32((position.x * scale).rounded()), y: Int32((position.y * scale).rounded())))
             }

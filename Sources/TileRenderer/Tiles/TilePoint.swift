@@ -1,7 +1,9 @@
+internal import GeoCore
+
 /// A vertex on the integer grid of one zoom (4096 to a tile, from the world's north-west corner) or of one tile (from its own).
 package struct TilePoint: Hashable, Sendable {
     /// Units across one tile.
-    package static let extent = 4096
+    package static let extent = MercatorBorders.tileExtent
 
     package var x: Int32
     package var y: Int32
