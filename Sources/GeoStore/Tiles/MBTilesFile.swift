@@ -7,16 +7,33 @@ public enum MBTilesFile {
     /// - Parameter tiles: in any order, each place once.
     /// - Throws: `StoreError`; nothing is left half-written, a file that was there stays until the new one is whole.
     public static func write(_ tiles: [ArchivedTile], _ description: TileArchiveDescription, to path: String) throws(StoreError) {
+        try write(description, to: path) { add throws in try add(tiles) }
+    }
+
+    /// - Parameter produce: calls its argument with some tiles after the other, in any order, each place once; they are written as they come.
+    /// - Throws: `StoreError`, also for what `produce` throws; nothing is left half-written, a file that was there stays until the new one is whole.
+    public static func write(
+        _ description: TileArchiveDescription, to path: String, produce: (_ add: ([ArchivedTile]) throws -> Void) throws -> Void
+    ) throws(StoreError) {
         try GeoPackageFile.checkFolder(of: path)
         let partial = "\(path).\(getpid()).partial"
         try? FileManager.default.removeItem(atPath: partial)
         do {
             let queue = try DatabaseQueue(path: partial)
             try queue.writeWithoutTransaction { db in
-                // Nobody sees the file before it is whole: it needs no journal.
-                try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = 0x4d504258")
+                // Nobody sees the file before it is whole: it needs no journal. A tile takes a page or two of this size, and fewer writes.
+                try db.execute(
+                    sql: "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = 0x4d504258")
                 try db.inTransaction {
-                    try fill(db, tiles, description)
+                    try describe(db, description)
+                    let insert = try db.makeStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?, ?)")
+                    try produce { tiles in
+                        for tile in tiles {
+                            // MBTiles counts rows from the south.
+                            insert.setUncheckedArguments([tile.zoom, tile.column, (1 << tile.zoom) - 1 - tile.row, Data(tile.content)])
+                            try insert.execute()
+                        }
+                    }
                     return .commit
                 }
             }
@@ -32,7 +49,7 @@ public enum MBTilesFile {
         }
     }
 
-    private static func fill(_ db: Database, _ tiles: [ArchivedTile], _ description: TileArchiveDescription) throws {
+    private static func describe(_ db: Database, _ description: TileArchiveDescription) throws {
         try db.execute(
             sql: """
                 CREATE TABLE metadata (name TEXT, value TEXT);
@@ -51,10 +68,5 @@ public enum MBTilesFile {
             ("attribution", description.attribution), ("description", description.description), ("type", "overlay"), ("version", "1"),
             ("json", String(decoding: json.bytes, as: UTF8.self)),
         ] { try db.execute(sql: "INSERT INTO metadata VALUES (?, ?)", arguments: [name, value]) }
-        let insert = try db.makeStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?, ?)")
-        for tile in tiles.sorted(by: { ($0.zoom, $0.column, $0.row) < ($1.zoom, $1.column, $1.row) }) {
-            // MBTiles counts rows from the south.
-            try insert.execute(arguments: [tile.zoom, tile.column, (1 << tile.zoom) - 1 - tile.row, Data(tile.content)])
-        }
     }
 }

@@ -1,3 +1,4 @@
+internal import Dispatch
 public import GeoCore
 public import TileRenderer
 
@@ -23,10 +24,11 @@ public struct CollectionTiles: Sendable {
     ///   - parameters: of the query vocabulary; each counts for the collections that take it.
     ///   - properties: those to keep; else all.
     ///   - language: of the titles of the layers.
+    ///   - zooms: those that will be asked for; what they need is begun to be made at once.
     /// - Throws: `QueryError` for what is none of these, what no collection takes, a collection named twice, and when nothing would be shown.
     public init(
         _ snapshot: TerritorySnapshot, layers names: [String], parameters: [(name: String, value: String)], properties: [String] = [],
-        language: Language = .french
+        language: Language = .french, zooms: ClosedRange<Int>? = nil
     ) throws {
         let collections = try names.map(Self.collection)
         if let twice = names.enumerated().first(where: { names[..<$0.offset].contains($0.element) })?.element {
@@ -35,6 +37,10 @@ public struct CollectionTiles: Sendable {
         let snapshot = snapshot.withoutPrivateDetails()
         let features = FeatureStore(snapshot)
         let store = TileStore(snapshot, earlier: nil)
+        if let zooms, !collections.allSatisfy(\.isPoints) {
+            // Beside the features.
+            DispatchQueue.global(qos: .userInitiated).async { store.prepare(zooms: zooms) }
+        }
         for (name, _) in parameters where !collections.contains(where: { $0.takes(name) }) {
             throw QueryError(
                 parameter: name, problem: "no layer takes it",

@@ -59,20 +59,32 @@ struct TilesCommand: ParsableCommand {
         var given = QueryParameters(query.parameters.filter { $0.name == "lang" })
         let set = try CollectionTiles(
             snapshot, layers: names, parameters: asked.filter { !isLevelLayer || $0.name != "level" }, properties: property,
-            language: try given.choice("lang") ?? .french)
-        let tiles = try pyramid(set)
+            language: try given.choice("lang") ?? .french, zooms: minZoom...maxZoom)
         let description = TileArchiveDescription(
             name: "Nouvelle-Aquitaine", description: "geo", attribution: set.attribution, zooms: minZoom...maxZoom, extent: set.bounds,
             layers: set.layers.map { layer in
                 TileArchiveDescription.VectorLayer(id: layer.id, description: layer.title, zooms: minZoom...maxZoom, fields: layer.fields)
             })
+        var count = 0
         if output.lowercased().hasSuffix(".pmtiles") {
+            var tiles: [ArchivedTile] = []
+            try forEachPart(of: set) { tiles += $0 }
+            count = tiles.count
             try PMTilesFile.write(tiles, description, to: output)
         } else {
-            try MBTilesFile.write(tiles, description, to: output)
+            try MBTilesFile.write(description, to: output) { add in
+                try forEachPart(of: set) { tiles in
+                    count += tiles.count
+                    try add(tiles)
+                }
+            }
         }
-        Terminal.note("\(output): \(tiles.count) tiles, zoom \(minZoom) to \(maxZoom)", quiet: data.quiet)
+        Terminal.note("\(output): \(count) tiles, zoom \(minZoom) to \(maxZoom)", quiet: data.quiet)
+        Self.kept.withLock { $0 = (snapshot, set) }
     }
+
+    /// What was made goes with the process, not piece by piece before its end.
+    private static let kept = Mutex<(TerritorySnapshot, CollectionTiles)?>(nil)
 
     /// No layer is named and something is asked of the list: the level says which is made.
     private var isLevelLayer: Bool { layer.isEmpty && (!asked.isEmpty || givenList != nil) }
@@ -119,40 +131,73 @@ struct TilesCommand: ParsableCommand {
         return try data.snapshot(boundaries: levels, countsProjects: true)
     }
 
-    private func pyramid(_ set: CollectionTiles) throws -> [ArchivedTile] {
+    /// Makes the tiles on all cores and hands them on in their order, some after the other, while the next are made.
+    private func forEachPart(of set: CollectionTiles, _ use: ([ArchivedTile]) throws -> Void) throws {
         let progress = ProgressLine(what: "tiles", quiet: data.quiet)
+        defer { progress.finish() }
         let zooms = Mutex<[Int: [TileAddress]]>([:])
         // The most detailed first: they take longest.
-        DispatchQueue.concurrentPerform(iterations: maxZoom - minZoom + 1) { step in
+        DispatchQueue.concurrentPerform(iterations: maxZoom - minZoom + 1) { [maxZoom] step in
             let zoom = maxZoom - step
             let found = set.addresses(zoom: zoom)
             zooms.withLock { $0[zoom] = found }
         }
         let byZoom = zooms.withLock { $0 }
         let addresses = (minZoom...maxZoom).flatMap { byZoom[$0] ?? [] }
-        let size = 64
-        let pieces = Mutex<(done: [Int: [ArchivedTile]], failure: (any Error)?)>(([:], nil))
-        let count = (addresses.count + size - 1) / size
-        DispatchQueue.concurrentPerform(iterations: count) { piece in
-            let part = addresses[piece * size..<min((piece + 1) * size, addresses.count)]
-            let result = Result {
-                let compressor = try GzipCompressor()
-                return try part.compactMap { address in
-                    try set.tile(address).map {
-                        ArchivedTile(zoom: address.zoom, column: address.column, row: address.row, content: try compressor.compressed($0))
-                    }
-                }
-            }
-            pieces.withLock { pieces in
-                switch result {
-                case .success(let tiles): pieces.done[piece] = tiles
-                case .failure(let error): pieces.failure = error
-                }
+        let parts = Self.parts(of: addresses)
+        let made = Deliveries<Result<[ArchivedTile], any Error>>()
+        DispatchQueue.global(qos: .userInitiated).async {
+            DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+                made.put(
+                    Result {
+                        let compressor = try GzipCompressor()
+                        return try addresses[parts[part]].compactMap { address in
+                            try set.tile(address).map {
+                                ArchivedTile(zoom: address.zoom, column: address.column, row: address.row, content: try compressor.compressed($0))
+                            }
+                        }
+                    }, number: part)
             }
         }
-        progress.finish()
-        let (done, failure) = pieces.withLock { $0 }
-        if let failure { throw failure }
-        return (0..<count).flatMap { done[$0] ?? [] }
+        var count = 0
+        for part in parts.indices {
+            let tiles = try made.take(part).get()
+            count += tiles.count
+            progress.show(count)
+            try use(tiles)
+        }
+    }
+
+    /// Runs of tiles that take about as long. Each tile of the first zooms shows much and is one by itself; of the last ones many show little.
+    private static func parts(of addresses: [TileAddress]) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        for (place, address) in addresses.enumerated() {
+            let most = 1 << max(0, min(6, address.zoom - 6))
+            if let last = parts.last, last.count < most {
+                parts[parts.count - 1] = last.lowerBound..<place + 1
+            } else {
+                parts.append(place..<place + 1)
+            }
+        }
+        return parts
+    }
+}
+
+/// Values that some threads bring in any order and another takes in that of their numbers.
+private final class Deliveries<Value: Sendable>: Sendable {
+    private let waiting = Mutex<[Int: Value]>([:])
+    private let arrivals = DispatchSemaphore(value: 0)
+
+    func put(_ value: Value, number: Int) {
+        waiting.withLock { $0[number] = value }
+        arrivals.signal()
+    }
+
+    /// Waits for it where it has not come. Each is taken once.
+    func take(_ number: Int) -> Value {
+        while true {
+            if let value = waiting.withLock({ $0.removeValue(forKey: number) }) { return value }
+            arrivals.wait()
+        }
     }
 }
