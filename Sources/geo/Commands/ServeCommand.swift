@@ -83,7 +83,10 @@ struct ServeCommand: AsyncParsableCommand {
     private func source() -> SnapshotSource {
         let paths = data.watchedPaths
         return SnapshotSource(isTransactional: data.isStore, state: { FileState(of: paths) }) { [data] in
-            try data.snapshot(boundaries: Set(TerritoryLevel.allCases), countsProjects: true, geocodes: true)
+            // What is private is let go of here, where memory that is freed is overwritten.
+            try ProcessMemory.wiping {
+                try data.snapshot(boundaries: Set(TerritoryLevel.allCases), countsProjects: true, geocodes: true).withoutPrivateDetails()
+            }
         }
     }
 }
