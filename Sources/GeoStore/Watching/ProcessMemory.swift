@@ -36,7 +36,6 @@ public enum ProcessMemory {
     private static func set(_ parameter: Int32, _ value: Int32) {
         typealias Setting = @convention(c) (_ parameter: Int32, _ value: Int32) -> Int32
         guard let symbol = dlsym(nil, "mallopt") else { return }
-        let set = unsafeBitCast(symbol, to: Setting.self)
-        for (parameter, value) in [(-8, 2), (-3, 128 << 10), (-1, 1 << 20)] as [(Int32, Int32)] { _ = set(parameter, value) }
+        _ = unsafeBitCast(symbol, to: Setting.self)(parameter, value)
     }
 }
