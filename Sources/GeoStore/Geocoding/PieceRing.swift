@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
 
 /// Pieces of work that go round between workers and their caller: filled in order, worked on side by side, handed back in order.
@@ -46,9 +47,10 @@ package final class PieceRing<Piece: Sendable>: Sendable {
         workers: Int, fill: @escaping @Sendable (inout Piece) throws -> Bool, work: @escaping @Sendable () -> (inout Piece) -> Void,
         empty: (inout Piece) throws -> Void
     ) throws {
-        let queue = DispatchQueue(label: "geo.pieces", attributes: .concurrent)
         for _ in 0..<workers {
-            queue.async { [self] in
+            // Threads of their own: those that queues share are as many as cores, all of which may be waiting for this caller. Another would come
+            // only when that is noticed, once a second.
+            Thread.detachNewThread { [self] in
                 let work = work()
                 while let slot = next(fill) {
                     slot.piece.withLock { work(&$0) }
