@@ -57,9 +57,20 @@ public final class MapServer: Sendable {
     public func replaceSnapshot(_ snapshot: TerritorySnapshot) {
         replacing.withLock { _ in
             let earlier = responder.current.served
-            let served = ServedSnapshot(snapshot, configuration, styles: earlier.maps.styles, after: earlier)
-            responder.current.replace(by: served)
-            DispatchQueue.global(qos: .utility).async { served.prepare() }
+            responder.current.replace(by: ServedSnapshot(snapshot, configuration, styles: earlier.maps.styles, after: earlier))
+            Self.prepare(responder.current)
+        }
+    }
+
+    /// One after the other, so that nothing else of a process waits for it.
+    private static let preparations = DispatchQueue(label: "geo.prepare", qos: .utility)
+
+    /// Makes what the snapshot served will need when its turn comes, if it is still served then.
+    private static func prepare(_ current: CurrentSnapshot) {
+        let served = current.served
+        preparations.async { [weak served] in
+            guard let served, current.served === served else { return }
+            served.prepare()
         }
     }
 
@@ -99,8 +110,7 @@ public final class MapServer: Sendable {
             onServerRunning: { channel in
                 try? await channel.eventLoop.submit { channel.refuseInheritance() }.get()
                 await onServerRunning(channel.localAddress?.port ?? configuration.port)
-                let served = responder.current.served
-                DispatchQueue.global(qos: .utility).async { served.prepare() }
+                Self.prepare(responder.current)
             },
             logger: logger)
         let reload: [UnixSignal] = signals.isEmpty ? [] : [.sighup]
