@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// The world in spherical Web Mercator (EPSG:3857) as a square of side 1, its origin in the north-west: what tile matrices halve again and again.
 package enum MercatorSquare {
