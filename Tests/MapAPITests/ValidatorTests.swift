@@ -28,7 +28,7 @@ import MapAPI
     func ifNoneMatch(_ field: String, _ expected: Bool) { #expect(EntityTag.matches(field, #""a""#) == expected) }
 
     @Test(
-        "Dates are written as HTTP writes them (weekdays and day numbers from Python's datetime), and read back",
+        "Dates are written as HTTP writes them (weekdays and day numbers from Python's datetime)",
         arguments: [
             ("2026-06-30", "Tue, 30 Jun 2026"), ("2024-02-29", "Thu, 29 Feb 2024"), ("1970-01-01", "Thu, 01 Jan 1970"),
             ("2000-03-01", "Wed, 01 Mar 2000"), ("1999-12-31", "Fri, 31 Dec 1999"), ("1900-02-28", "Wed, 28 Feb 1900"),
@@ -37,20 +37,8 @@ import MapAPI
     func dates(_ iso: String, _ expected: String) throws {
         let date = HTTPDate(try #require(CalendarDate(iso)))
         #expect(date.description == expected + " 00:00:00 GMT")
-        #expect(HTTPDate(date.description) == date)
     }
 
     @Test("The example of RFC 9110 is second 784111777 of the epoch")
-    func parsedDate() {
-        #expect(HTTPDate("Sun, 06 Nov 1994 08:49:37 GMT")?.seconds == 784_111_777)
-        #expect(HTTPDate("Sun, 06 Nov 1994 08:49:37 GMT")?.description == "Sun, 06 Nov 1994 08:49:37 GMT")
-    }
-
-    @Test(
-        "What is not a date is no condition",
-        arguments: [
-            "", "now", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT", "1994-11-06",
-            "Sun, 6 Nov 1994 08:49:37 CET",
-        ])
-    func badDate(_ text: String) { #expect(HTTPDate(text) == nil) }
+    func moment() { #expect(HTTPDate(seconds: 784_111_777).description == "Sun, 06 Nov 1994 08:49:37 GMT") }
 }

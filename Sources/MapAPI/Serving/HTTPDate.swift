@@ -12,20 +12,6 @@ package struct HTTPDate: Sendable, Hashable, Comparable, CustomStringConvertible
     /// The first moment of a day, UTC.
     package init(_ day: CalendarDate) { seconds = day.daysSince1970 * 86_400 }
 
-    /// Reads the one form that is still written, `Sun, 06 Nov 1994 08:49:37 GMT`. A condition in another form is not evaluated, which is always safe.
-    package init?(_ text: String) {
-        let parts = text.split(separator: " ")
-        guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT", parts[1].utf8.count == 2, parts[3].utf8.count == 4,
-            let day = Int(parts[1]), let month = Self.months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
-            let date = CalendarDate(year: year, month: month + 1, day: day)
-        else { return nil }
-        let clock = parts[4].split(separator: ":", omittingEmptySubsequences: false)
-        guard clock.count == 3, clock.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(clock[0]), let minute = Int(clock[1]),
-            let second = Int(clock[2]), (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second)
-        else { return nil }
-        seconds = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
-    }
-
     package static func < (a: HTTPDate, b: HTTPDate) -> Bool { a.seconds < b.seconds }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`.
