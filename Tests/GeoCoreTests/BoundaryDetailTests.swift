@@ -33,6 +33,30 @@ import Testing
     }
 
     @Test(
+        "On the whole region, at few decimals: nobody is lost, polygons are valid, turn as asked and repeat no position",
+        arguments: [TerritoryLevel.commune, .epci, .department], [0, 1, 2, 3])
+    func decimals(level: TerritoryLevel, precision: Int) throws {
+        let context = GEOSContext()
+        for detail in precision == 3 ? [BoundaryDetail.full, BoundaryDetail(atMostMeters: 500)] : [.full] {
+            for (number, boundary) in try #require(try Self.reference.get().boundaries(at: level, detail: detail)).enumerated() {
+                var sink = ByteSink()
+                sink.appendGeoJSON(boundary, precision: precision, rings: .counterClockwise, isUniform: true)
+                let object = try #require(try JSONSerialization.jsonObject(with: Data(sink.bytes)) as? [String: Any])
+                let written = try #require(object["coordinates"] as? [[[[Double]]]]).map { rings in
+                    let rings = rings.map { $0.map { Position($0[0], $0[1]) } }
+                    return Polygon(exterior: rings[0], holes: Array(rings.dropFirst()))
+                }
+                let geometry = try context.multiPolygon(MultiPolygon(written))
+                #expect(geometry.isValid && !written.isEmpty, "\(number): \(geometry.validityReason)")
+                for polygon in written {
+                    #expect(polygon.exterior.signedDoubleArea > 0 && polygon.holes.allSatisfy { $0.signedDoubleArea < 0 }, "\(number)")
+                    #expect(polygon.rings.allSatisfy { ring in zip(ring, ring.dropFirst()).allSatisfy { $0 != $1 } }, "\(number)")
+                }
+            }
+        }
+    }
+
+    @Test(
         "On the whole region: nobody is lost, polygons are valid in every reference system, borders stay shared, none is farther than promised",
         arguments: [TerritoryLevel.commune, .epci, .department])
     func region(level: TerritoryLevel) throws {

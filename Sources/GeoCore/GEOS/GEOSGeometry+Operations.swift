@@ -47,6 +47,11 @@ extension GEOSGeometry {
         try context.own(GEOSMakeValid_r(context.handle, pointer), "make valid")
     }
 
+    /// A valid geometry whose positions are whole numbers of steps, parts that collapse left out (snap rounding).
+    func snapped(gridSize: Double) throws(GeometryError) -> GEOSGeometry {
+        try context.own(GEOSGeom_setPrecision_r(context.handle, pointer, gridSize, 0), "snap rounding")
+    }
+
     /// No point of `other` lies outside this geometry (border included).
     public func covers(_ other: GEOSGeometry) -> Bool {
         GEOSCovers_r(context.handle, pointer, other.pointer) == 1

@@ -1,11 +1,13 @@
 extension ByteSink {
     /// A GeoJSON geometry (RFC 7946): CRS84, rings turned as asked, `Polygon` where there is one part.
     ///
-    /// Positions that fall together when rounded are written once, as long as the ring keeps the four that a ring needs.
-    ///
-    /// - Parameter isUniform: `MultiPolygon` also where there is one part, for clients that give a layer one type.
-    public mutating func appendGeoJSON(_ geometry: MultiPolygon, precision: Int, rings: RingOrientation, isUniform: Bool = false) {
-        let oriented = geometry.oriented(rings)
+    /// - Parameters:
+    ///   - isUniform: `MultiPolygon` also where there is one part, for clients that give a layer one type.
+    ///   - fineDecimals: with so many, polygons are as valid as they are; with fewer, those are mended that rounding would spoil.
+    public mutating func appendGeoJSON(
+        _ geometry: MultiPolygon, precision: Int, rings: RingOrientation, isUniform: Bool = false, fineDecimals: Int = 6
+    ) {
+        let oriented = (precision < fineDecimals ? geometry.rounded(decimals: precision) : geometry).oriented(rings)
         let encoder = CoordinateEncoder(decimals: precision)
         if oriented.polygons.count == 1 && !isUniform {
             append(#"{"type":"Polygon","coordinates":"#)

@@ -168,6 +168,9 @@ struct GeometryWriting: Sendable, Hashable {
     /// As most ask for it: what `EncodedGeometries` holds.
     var isUsual: Bool { system == .crs84 && precision == 6 && rings == .counterClockwise }
 
+    /// Decimals from which on rounding moves a position by less than 0.1 m: no more than positions are exact.
+    var fineDecimals: Int { system.isGeographic ? 6 : 1 }
+
     /// Millimetres where the unit is the metre, 0.1 m where it is the degree.
     static func defaultPrecision(_ system: CoordinateReferenceSystem) -> Int { system.isGeographic ? 6 : 3 }
 }
@@ -196,12 +199,14 @@ extension ByteSink {
             appendPoint(isSwapped ? Position(point.y, point.x) : point, precision: writing.precision)
         case .boundaries(let boundaries):
             guard isSwapped else {
-                return appendGeoJSON(boundaries[index], precision: writing.precision, rings: writing.rings, isUniform: true)
+                return appendGeoJSON(
+                    boundaries[index], precision: writing.precision, rings: writing.rings, isUniform: true, fineDecimals: writing.fineDecimals)
             }
             // Swapping the axes mirrors a ring: turned the other way in numbers, it turns as asked on the ground.
             let mirrored: RingOrientation = writing.rings == .counterClockwise ? .clockwise : .counterClockwise
             appendGeoJSON(
-                boundaries[index].mapPositions { Position($0.y, $0.x) }, precision: writing.precision, rings: mirrored, isUniform: true)
+                boundaries[index].mapPositions { Position($0.y, $0.x) }, precision: writing.precision, rings: mirrored, isUniform: true,
+                fineDecimals: writing.fineDecimals)
         }
     }
 }
