@@ -13,7 +13,7 @@ import Testing
         #expect(BoundaryDetail(atMostMeters: asked).toleranceMeters == tolerance)
     }
 
-    @Test("What is no number of metres within bounds is refused", arguments: ["-1", "nan", "inf", "1e9", "10001", "dix", "", "5,5"])
+    @Test("What is no number of metres within bounds is refused", arguments: ["-1", "nan", "inf", "1e9", "10001", "dix", "", "5,5", "0x10", "1p3"])
     func refusal(text: String) {
         var parameters = QueryParameters([("simplify", text)])
         let error = #expect(throws: QueryError.self) { try BoundaryDetail(&parameters) }

@@ -14,17 +14,29 @@ public struct FeatureBox: Sendable, Hashable {
         }
         var numbers: [Double] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let number = Double(QueryParameters.trimmed(part)), number.isFinite else { throw failure("\(quoted(part)) is not a number") }
+            guard let number = QueryParameters.decimal(part) else { throw failure("\(quoted(part)) is not a number") }
             numbers.append(number)
         }
         guard numbers.count == 4 || numbers.count == 6 else { throw failure("\(numbers.count) numbers") }
         if numbers.count == 6 { numbers = [numbers[0], numbers[1], numbers[3], numbers[4]] }
         if system.isLatitudeFirst { numbers = [numbers[1], numbers[0], numbers[3], numbers[2]] }
+        if system.isGeographic { (numbers[0], numbers[2]) = Self.wrapped(numbers[0], numbers[2]) }
         let box = Envelope(minX: numbers[0], minY: numbers[1], maxX: numbers[2], maxY: numbers[3])
         guard box.minY <= box.maxY else { throw failure("the lower corner is above the upper one") }
         guard box.minX <= box.maxX || system.isGeographic else { throw failure("the left corner is right of the right one") }
         boxes = GeometryLiteral.boxes(box)
         self.system = system
+    }
+
+    /// Longitudes beyond the antimeridian as those they are on the ground: 350 is -10.
+    private static func wrapped(_ west: Double, _ east: Double) -> (Double, Double) {
+        guard abs(west) > 180 || abs(east) > 180 else { return (west, east) }
+        guard east - west < 360 else { return (-180, 180) }
+        func turned(_ longitude: Double) -> Double {
+            let rest = (longitude + 180).truncatingRemainder(dividingBy: 360)
+            return (rest < 0 ? rest + 360 : rest) - 180
+        }
+        return (turned(west), turned(east))
     }
 
     /// For each geometry whether it meets the box; `nil` where there is none.

@@ -58,7 +58,7 @@ public struct FeatureQuery: Sendable {
         switch table.columns[index] {
         case .text(let values): return { values[$0] == text }
         case .number(let values):
-            guard let number = Double(text), number.isFinite else { throw mismatch("a number", "Write it with a decimal point.") }
+            guard let number = QueryParameters.decimal(text) else { throw mismatch("a number", "Write it with a decimal point.") }
             return { values[$0] == number }
         case .boolean(let values):
             guard let flag = Bool(text) else { throw mismatch("true or false", "Give one of the two.") }

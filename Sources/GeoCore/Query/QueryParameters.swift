@@ -95,12 +95,26 @@ public struct QueryParameters: Sendable {
     /// A finite decimal number within bounds, written with a point.
     public mutating func number(_ name: String, in range: ClosedRange<Double>) throws(QueryError) -> Double? {
         guard let text = try single(name) else { return nil }
-        guard let value = Double(Self.trimmed(text[...])), value.isFinite, range.contains(value) else {
+        guard let value = Self.decimal(text), range.contains(value) else {
             throw QueryError(
                 parameter: name,
                 problem: "\(quoted(text)) is not a number from \(ByteSink.shortest(range.lowerBound)) to \(ByteSink.shortest(range.upperBound))",
                 remedy: "Give such a number, with a decimal point.")
         }
+        return value
+    }
+
+    /// A finite number in decimal digits, perhaps with a sign, a point and an exponent; no other notation that machines read.
+    package static func decimal(_ text: some StringProtocol) -> Double? {
+        let text = trimmed(Substring(text))
+        let isDecimal = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+                true
+            default: false
+            }
+        }
+        guard isDecimal, let value = Double(text), value.isFinite else { return nil }
         return value
     }
 

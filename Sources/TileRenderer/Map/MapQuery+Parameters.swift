@@ -160,7 +160,7 @@ extension MapQuery {
     private static func breaks(_ texts: [String]) throws(QueryError) -> [Double] {
         var breaks: [Double] = []
         for (place, text) in texts.enumerated() {
-            guard let value = Double(text), value.isFinite, abs(value) <= 1e9 else {
+            guard let value = QueryParameters.decimal(text), abs(value) <= 1e9 else {
                 throw QueryError(
                     parameter: "breaks", problem: "\(quoted(text)) is not a number between −1e9 and 1e9",
                     remedy: "Write decimals with a point and part the limits by commas: 0,1,2.5,10.")
