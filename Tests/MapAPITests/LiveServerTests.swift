@@ -163,6 +163,62 @@ import MapAPI
         }
     }
 
+    @Test("UTF-8 that a client leaves unencoded in a URL is read as if it were encoded, however it comes; other bytes are told so")
+    func rawUTF8() async throws {
+        let server = MapServer(snapshot: try testSnapshot(), configuration: .init(port: 0), logger: quietLogger)
+        try await withRunning(server) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                let raw = Array(request("/coverage.csv?dept=Département+1").utf8)
+                try client.send(request("/coverage.csv?dept=D%C3%A9partement+1"))
+                let expected = try client.response()
+                #expect(expected.status == 200)
+                // Whole, whole again, several at once, and in two pieces cut anywhere.
+                for _ in 0..<3 {
+                    try client.send(raw)
+                    #expect(try client.response().body == expected.body)
+                }
+                #expect(server.repeatedAnswers >= 1)
+                try client.send(raw + Array(request("/nothing/é", "X-Name: é\r\n").utf8) + raw)
+                #expect(try client.response().body == expected.body)
+                #expect(try client.response().status == 404)
+                #expect(try client.response().body == expected.body)
+                for cut in [1, 20, 23, 24, 25, raw.count - 20, raw.count - 3, raw.count - 1] {
+                    try client.send(Array(raw[..<cut]))
+                    usleep(20_000)
+                    try client.send(Array(raw[cut...]))
+                    #expect(try client.response().body == expected.body, "\(cut)")
+                }
+                for bytes: [UInt8] in [[0xFF], [0xC3], [0xED, 0xA0, 0x80]] {
+                    try client.send(Array("GET /coverage.csv?dept=".utf8) + bytes + Array(" HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+                    let answer = try client.response()
+                    #expect(answer.status == 400 && answer.fields["content-type"] == "application/problem+json")
+                    #expect(String(decoding: answer.body, as: UTF8.self).contains("\"parameter\":\"dept\""))
+                }
+                // What a body holds is no line of a request.
+                try client.send(request("/health/live", "Content-Length: 12\r\n") + "é\r\n\r\né é\n")
+                #expect(try client.response().status == 200)
+                #expect(try client.rest().isEmpty)
+            }
+        }
+    }
+
+    @Test("A method that HTTP does not know is not allowed either", arguments: ["FOO", "get", "M-SEARCHES"])
+    func unknownMethod(_ method: String) async throws {
+        try await withServer(try testSnapshot()) { port, _ in
+            try await onThread {
+                let client = try Connection(port: port)
+                try client.send(request("/health/live"))
+                #expect(try client.response().status == 200)
+                try client.send(request("/coverage.csv?lang=fr", method: method))
+                let answer = try client.response()
+                #expect(answer.status == 405 && answer.fields["allow"] == "GET, HEAD, OPTIONS")
+                #expect(answer.fields["content-type"] == "application/problem+json")
+                #expect(try client.rest().isEmpty)
+            }
+        }
+    }
+
     @Test("A header that is too long is no URL that is too long; nor is a line without an end that begins no request")
     func longOther() async throws {
         try await withServer(try testSnapshot()) { port, _ in

@@ -14,6 +14,8 @@ final class Conversation {
     private(set) var lastActive = NIODeadline.now()
     /// What has come of a line that begins a request, as long as its end has not.
     var unfinishedLine: ByteBuffer?
+    /// What is being decoded, where it begins a request whose head is not known yet.
+    var beginning: ByteBuffer?
 
     /// Nothing is being read or answered, and what comes next would be.
     var isIdle: Bool { unanswered == 0 && !isReceiving && !isOver }
@@ -25,6 +27,7 @@ final class Conversation {
         begun += 1
         unanswered += 1
         isReceiving = true
+        beginning = nil
     }
 
     func receivedEnd() { isReceiving = false }

@@ -50,7 +50,36 @@ final class RepeatHandler: ChannelDuplexHandler, RemovableChannelHandler {
             let key = RepeatedAnswers.Key(request: bytes, isTrusted: isTrusted)
             if let answer = responder.current.served.repeated[key], send(answer, since: start, context) { return }
         }
-        pass(bytes, isAlone: isAlone, context)
+        guard bytes.readableBytesView.contains(where: { $0 >= 0x80 }) else { return pass(bytes, isAlone: isAlone, context) }
+        // Head by head, so that it is known what is the line of a request and what is a body.
+        var rest = bytes
+        while let piece = nextPiece(&rest) { pass(piece, isAlone: isAlone && piece.readableBytes == bytes.readableBytes, context) }
+    }
+
+    /// Up to where a head ends, or an empty line before one, or all.
+    private func nextPiece(_ rest: inout ByteBuffer) -> ByteBuffer? {
+        var last = lastBytes
+        var length = 0
+        for byte in rest.readableBytesView {
+            last = last << 8 | UInt32(byte)
+            length += 1
+            if Self.endsHead(last) { break }
+        }
+        return length == 0 ? nil : rest.readSlice(length: length)
+    }
+
+    /// What the decoder is given: in the line of a request, bytes beyond ASCII as a client ought to have written them (RFC 3986), percent-encoded.
+    /// Whether they are UTF-8 is asked where the URL is read.
+    private static func encoded(_ bytes: ByteBuffer) -> ByteBuffer {
+        let view = bytes.readableBytesView
+        let end = view.firstIndex(of: UInt8(ascii: "\n")) ?? view.endIndex
+        guard view[..<end].contains(where: { $0 >= 0x80 }) else { return bytes }
+        var result = ByteBuffer()
+        for byte in view[..<end] {
+            if byte < 0x80 { result.writeInteger(byte) } else { result.writeString("%" + String(byte, radix: 16, uppercase: true)) }
+        }
+        result.writeBytes(view[end...])
+        return result
     }
 
     /// - Returns: `false` when it could not be done.
@@ -91,14 +120,18 @@ final class RepeatHandler: ChannelDuplexHandler, RemovableChannelHandler {
         // Of two requests under way the answers are not told apart.
         lesson = nil
         hasPassed = true
-        let view = bytes.readableBytesView
+        let isLine = conversation.unfinishedLine != nil || mayBeginRequest(after: lastBytes)
+        let decodable = isLine ? Self.encoded(bytes) : bytes
+        conversation.beginning = conversation.unfinishedLine == nil && isLine ? decodable : nil
+        let view = decodable.readableBytesView
         let lineEnd = view.lastIndex(of: UInt8(ascii: "\n"))
         // The bytes up to the end of the last line that ends here.
         let ended = lineEnd.map { view[...$0].suffix(4).reduce(lastBytes) { $0 << 8 | UInt32($1) } } ?? lastBytes
-        continueLine(bytes, endsIn: lineEnd != nil)
+        continueLine(decodable, endsIn: lineEnd != nil)
         for byte in view.suffix(4) { lastBytes = lastBytes << 8 | UInt32(byte) }
         let begun = conversation.begun
-        context.fireChannelRead(wrapInboundOut(bytes))
+        context.fireChannelRead(wrapInboundOut(decodable))
+        conversation.beginning = nil
         if let lineEnd {
             let rest = view[view.index(after: lineEnd)...]
             conversation.unfinishedLine = rest.isEmpty || !mayBeginRequest(after: ended) ? nil : ByteBuffer(rest)
@@ -123,8 +156,10 @@ final class RepeatHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// What comes after these bytes, an empty line at their end and no body begun, is the first line of a request.
     private func mayBeginRequest(after bytes: UInt32) -> Bool {
-        (bytes & 0xFFFF == 0x0A0A || bytes & 0xFF_FFFF == 0x0A_0D0A) && !conversation.isReceiving && !conversation.isOver
+        Self.endsHead(bytes) && !conversation.isReceiving && !conversation.isOver
     }
+
+    private static func endsHead(_ bytes: UInt32) -> Bool { bytes & 0xFFFF == 0x0A0A || bytes & 0xFF_FFFF == 0x0A_0D0A }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         guard hasPassed else { return }

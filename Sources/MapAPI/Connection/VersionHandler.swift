@@ -6,7 +6,7 @@ internal import NIOHTTP1
 /// A request of HTTP/1.1 that does not name its host once is refused, as RFC 9112 (section 3.2) asks: what follows on the connection is not read. The
 /// connection of a client of HTTP/1.0 that does not ask to keep it is closed after the answer: some take its end for that of the answer. Of a
 /// request whose first line is longer than what is decoded, that line is passed on as far as it has come, as the last request of the connection:
-/// it is answered as every URL that is too long.
+/// it is answered as every URL that is too long. So is a request whose method the decoder does not know, as every method that is not allowed.
 final class VersionHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -34,12 +34,26 @@ final class VersionHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // The decoder has no error of its own for it.
-        guard !isRefused, !conversation.isReceiving, let line = conversation.unfinishedLine, line.readableBytes > HeaderBounds.decoded,
-            let head = Self.head(line.readableBytesView)
-        else { return context.fireErrorCaught(error) }
+        guard !isRefused, let head = headOfLongLine ?? headOfUnknownMethod(error) else { return context.fireErrorCaught(error) }
         isRefused = true
         context.fireChannelRead(wrapInboundOut(.head(head)))
         context.fireChannelRead(wrapInboundOut(.end(nil)))
+    }
+
+    private var headOfLongLine: HTTPRequestHead? {
+        guard !conversation.isReceiving, let line = conversation.unfinishedLine, line.readableBytes > HeaderBounds.decoded else { return nil }
+        return Self.head(line.readableBytesView)
+    }
+
+    /// Only of what begins a request by itself: of several that came together, it is not known which is at fault.
+    private func headOfUnknownMethod(_ error: any Error) -> HTTPRequestHead? {
+        guard (error as? HTTPParserError) == .invalidMethod, let bytes = conversation.beginning?.readableBytesView else { return nil }
+        let words = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }.split(
+            separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        guard words.count == 3, words[1].first == UInt8(ascii: "/"), words[2].starts(with: "HTTP/1.".utf8),
+            words[0].allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0 & 0xDF) || $0 == UInt8(ascii: "-") })
+        else { return nil }
+        return Self.head(bytes[words[0].startIndex..<words[1].endIndex])
     }
 
     /// Of a line that has no end: `nil` when it does not begin with a method and a target.
