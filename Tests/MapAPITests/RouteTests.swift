@@ -239,6 +239,8 @@ import MapAPI
         #expect((problem["title"] as? String)?.isEmpty == false)
         #expect((problem["detail"] as? String)?.isEmpty == false)
         #expect(problem["description"] as? String == problem["detail"] as? String)
+            ("/collections%2Fcommunes", 404, "NotFound", nil), ("/collections/communes%2Fitems", 404, "NotFound", nil),
+            ("/collections/communes/items/a%2Fb", 404, "NotFound", nil), ("/tiles/communes/8%2F127/92.mvt", 404, "NotFound", nil),
         #expect(problem["code"] as? String == code)
         #expect((problem["instance"] as? String)?.contains("?") == false)
         #expect(problem["parameter"] as? String == parameter)

@@ -77,18 +77,20 @@ extension MediaType {
 package struct DocumentAddress: Sendable {
     /// Of the service, without a slash at its end.
     let base: String
-    /// Decoded.
+    /// As it stands in links.
     let path: String
     let parameters: [(name: String, value: String)]
 
     /// This document.
-    var itself: String { base + PercentEncoding.path(path) + PercentEncoding.query(parameters) }
+    var itself: String { base + path + PercentEncoding.query(parameters) }
 
-    /// This document with a parameter set to another value, at the place where it stands.
-    func with(_ name: String, _ value: String) -> String {
-        var changed = parameters
-        if let place = changed.firstIndex(where: { $0.name == name }) { changed[place].value = value } else { changed.append((name, value)) }
-        return base + PercentEncoding.path(path) + PercentEncoding.query(changed)
+    /// This document with parameters set to other values, each at the place where it stands.
+    func with(_ values: [(name: String, value: String)], without idle: [String] = []) -> String {
+        var changed = parameters.filter { !idle.contains($0.name) }
+        for (name, value) in values {
+            if let place = changed.firstIndex(where: { $0.name == name }) { changed[place].value = value } else { changed.append((name, value)) }
+        }
+        return base + path + PercentEncoding.query(changed)
     }
 
     /// Another document of the service, in the same language.
@@ -100,11 +102,10 @@ package struct DocumentAddress: Sendable {
 
 /// URLs (RFC 3986).
 enum PercentEncoding {
-    /// A path with its slashes.
-    static func path(_ path: String) -> String { encoded(path, keeping: "/:@") }
-
-    /// One segment of a path.
-    static func segment(_ text: String) -> String { encoded(text, keeping: ":@") }
+    /// One segment of a path; of dots alone, which clients would take for a way up, those are encoded too.
+    static func segment(_ text: String) -> String {
+        text == "." || text == ".." ? String(repeating: "%2E", count: text.utf8.count) : encoded(text, keeping: ":@")
+    }
 
     /// `?a=1&b=2`; nothing without parameters.
     static func query(_ parameters: [(name: String, value: String)]) -> String {

@@ -22,8 +22,7 @@ enum ItemsHTML {
                 columns.enumerated().map { place, column in
                     let text = cell(page.table.columns[column][row], language)
                     guard place == 0 else { return HTMLPage.escaped(text) }
-                    return CollectionHTML.anchor(
-                        address.to(request.collection.path + "/items/" + PercentEncoding.segment(page.table.ids[row])), text.isEmpty ? "…" : text)
+                    return CollectionHTML.anchor(featureAddress(page.table.ids[row], page), text.isEmpty ? "…" : text)
                 }
             })
         html.body += links(page.links.filter { $0.relation == "next" || $0.relation == "prev" }, language)

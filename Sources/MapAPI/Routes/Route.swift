@@ -66,20 +66,19 @@ package enum RouteTable {
 
     private static let variableCounts = Set(byPrefix.keys.map(\.variables)).sorted()
 
-    /// The route of a path, and the last segments where those are variables, with the slashes between them.
-    static func route(_ path: String) -> (route: Route, variable: String)? {
-        if let route = byPath[path], !path.utf8.contains(UInt8(ascii: "{")) { return (route, "") }
-        var end = path.endIndex
-        var count = 0
-        for wanted in variableCounts {
-            while count < wanted {
-                guard let slash = path.utf8[..<end].lastIndex(of: UInt8(ascii: "/")) else { return nil }
-                end = slash
-                count += 1
-            }
-            let start = path.index(after: end)
-            guard start < path.endIndex, let route = byPrefix[Prefix(text: path[..<start], variables: wanted)] else { continue }
-            return (route, String(path[start...]))
+    /// The route of a path, and the last segments where those are variables, with slashes between them.
+    static func route(_ segments: [String]) -> (route: Route, variable: String)? {
+        // Only what is a variable may hold a slash.
+        let plain = segments.prefix { !$0.utf8.contains(UInt8(ascii: "/")) }.count
+        if plain == segments.count {
+            let path = "/" + segments.joined(separator: "/")
+            if let route = byPath[path], !path.utf8.contains(UInt8(ascii: "{")) { return (route, "") }
+        }
+        for wanted in variableCounts where wanted < segments.count && segments.count - wanted <= plain {
+            let variable = segments.suffix(wanted).joined(separator: "/")
+            let prefix = "/" + segments.dropLast(wanted).joined(separator: "/") + "/"
+            guard !variable.isEmpty, let route = byPrefix[Prefix(text: prefix[...], variables: wanted)] else { continue }
+            return (route, variable)
         }
         return nil
     }

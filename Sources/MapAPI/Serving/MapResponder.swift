@@ -110,7 +110,7 @@ package struct MapResponder: HTTPResponder {
         if target == "*" && request.method == .options { return Self.preflight }
         let served = current.served
         let requested = try RequestTarget(target, limits: limits)
-        guard let (route, variable) = RouteTable.route(requested.path) else { throw APIError.notFound }
+        guard let (route, variable) = RouteTable.route(requested.segments) else { throw APIError.notFound }
         if case .operational = route.answer, !MetricsDocument.isLocal(request.headers, peer: context.peer) { throw APIError.notFound }
         routePath = route.path
         switch request.method {
@@ -142,7 +142,7 @@ package struct MapResponder: HTTPResponder {
             let document = DocumentRequest(
                 parameters: QueryParameters(requested.parameters.filter { $0.name != "f" }), variable: variable, mediaType: mediaType,
                 offered: route.mediaTypes, served: served,
-                address: DocumentAddress(base: base, path: requested.path, parameters: requested.parameters))
+                address: DocumentAddress(base: base, path: requested.encodedPath, parameters: requested.parameters))
             // Links hold the base: the same document under two addresses is two answers.
             let canonical = requested.canonical + [3] + base.utf8
             let question = Question(

@@ -13,8 +13,8 @@ package struct RequestTarget: Sendable {
         }
     }
 
-    /// Decoded; no segment of it held an encoded slash.
-    package let path: String
+    /// Of the path, decoded: a slash in one of them was encoded, and parts nothing.
+    package let segments: [String]
     /// In the order of the URL, names repeated where they were.
     package let parameters: [(name: String, value: String)]
 
@@ -26,7 +26,7 @@ package struct RequestTarget: Sendable {
             throw APIError.badTarget("the URL holds a bare #", remedy: "Write it as %23.")
         }
         let mark = origin.utf8.firstIndex(of: UInt8(ascii: "?")) ?? origin.endIndex
-        path = try Self.path(origin[..<mark])
+        segments = try Self.segments(origin[..<mark])
         parameters = mark == origin.endIndex ? [] : try Self.parameters(origin[origin.utf8.index(after: mark)...], limit: limits.parameters)
     }
 
@@ -34,10 +34,14 @@ package struct RequestTarget: Sendable {
     ///
     /// Bytes, not text: to a `String`, letters composed and decomposed are equal, to an answer that repeats them they are not.
     package var canonical: [UInt8] {
-        var key = Array(path.utf8)
+        var key: [UInt8] = []
+        for segment in segments {
+            key.append(4)
+            key.append(contentsOf: segment.utf8)
+        }
         let sorted = parameters.enumerated().sorted { ($0.element.name, $0.offset) < ($1.element.name, $1.offset) }
         for (_, parameter) in sorted {
-            // Control characters never get into a name or a value, so they separate without ambiguity.
+            // These control characters never get into a segment, a name or a value, so they separate without ambiguity.
             key.append(1)
             key.append(contentsOf: parameter.name.utf8)
             key.append(2)
@@ -55,15 +59,16 @@ package struct RequestTarget: Sendable {
         return target[...]
     }
 
-    private static func path(_ text: Substring) throws(APIError) -> String {
+    /// The path as it stands in links.
+    var encodedPath: String { segments.map { "/" + PercentEncoding.segment($0) }.joined() }
+
+    private static func segments(_ text: Substring) throws(APIError) -> [String] {
         guard text.utf8.first == UInt8(ascii: "/") else { throw APIError.notFound }
-        var path = ""
+        var segments: [String] = []
         for segment in text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            let decoded = try decode(segment, plusIsSpace: false, place: "the path")
-            guard !decoded.utf8.contains(UInt8(ascii: "/")) else { throw APIError.notFound }
-            path += "/" + decoded
+            segments.append(try decode(segment, plusIsSpace: false, place: "the path"))
         }
-        return path
+        return segments
     }
 
     private static func parameters(_ query: Substring, limit: Int) throws(APIError) -> [(name: String, value: String)] {
@@ -81,7 +86,7 @@ package struct RequestTarget: Sendable {
         return parameters
     }
 
-    /// Percent-decoding: every `%` followed by two hexadecimal digits, the result UTF-8 without control characters.
+    /// Percent-decoding: every `%` followed by two hexadecimal digits, the result UTF-8 without control characters; a filter may be written on several lines.
     private static func decode(_ text: Substring.UTF8View, plusIsSpace: Bool, place: String) throws(APIError) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
@@ -100,7 +105,8 @@ package struct RequestTarget: Sendable {
         guard let decoded = String(validating: bytes, as: UTF8.self), !decoded.unicodeScalars.contains("\u{FFFD}") else {
             throw invalid("bytes that are not UTF-8", place, "Encode the URL as UTF-8.")
         }
-        guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+        let whiteSpace: [UInt8] = place == "filter" ? [0x09, 0x0A, 0x0D] : []
+        guard !bytes.contains(where: { $0 < 0x20 && !whiteSpace.contains($0) || $0 == 0x7F }) else {
             throw invalid("a control character", place, "Leave it out.")
         }
         return decoded
