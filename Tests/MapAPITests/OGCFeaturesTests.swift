@@ -497,3 +497,23 @@ import MapAPI
         #expect(page.text.contains("<svg role=\"img\"") && page.text.contains("Commune 01001"))
     }
 }
+        #expect(page.text.contains("<tr><th scope=\"row\">"))
+    }
+
+    @Test("Every page has a title of its own, the same in its heading")
+    func titles() async throws {
+        var titles: [String] = []
+        for id in Self.collections {
+            let path = "/collections/\(id)"
+            for target in [path, path + "/items", path + "/items?limit=2&offset=2", path + "/queryables", path + "/schema"] {
+                for language in ["fr", "en"] {
+                    let separator = target.contains("?") ? "&" : "?"
+                    let text = try await server.send("\(target)\(separator)f=html&lang=\(language)").text
+                    let title = try #require(text.firstMatch(of: /<title>(.*)<\/title>/)?.output.1)
+                    #expect(text.contains("<h1>\(title)</h1>"))
+                    titles.append("\(title) \(language)")
+                }
+            }
+        }
+        #expect(Set(titles).count == titles.count, "\(titles)")
+        #expect(titles.contains("Communes : entités, page 2 fr") && titles.contains("Communes: features en"))

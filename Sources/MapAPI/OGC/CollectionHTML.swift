@@ -44,10 +44,15 @@ enum CollectionHTML {
         return page.bytes
     }
 
-    static func properties(_ collection: PublishedCollection, _ request: DocumentRequest, _ language: Language) throws -> [UInt8] {
+    static func properties(
+        _ collection: PublishedCollection, _ request: DocumentRequest, _ language: Language, isQueryables: Bool
+    ) throws -> [UInt8] {
+        let name = isQueryables ? LocalizedText("propriétés filtrables", "queryable properties") : LocalizedText("schéma", "schema")
+        let title = collection.title(language)
         var page = request.page(
-            LocalizedText("Propriétés", "Properties")(language), language,
-            path: request.homePath(language, withCollections: true) + [(collection.title(language), request.address.to(collection.path))])
+            title + LocalizedText(" : ", ": ")(language) + name(language), language,
+            path: request.homePath(language, withCollections: true) + [(title, request.address.to(collection.path))],
+            crumb: isQueryables ? LocalizedText("Propriétés filtrables", "Queryables")(language) : LocalizedText("Schéma", "Schema")(language))
         page.paragraph(
             LocalizedText(
                 "Chaque propriété d'une seule valeur est aussi un paramètre de l'adresse, et toutes se filtrent par filter (CQL2).",

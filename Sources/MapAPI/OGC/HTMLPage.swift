@@ -8,6 +8,8 @@ struct HTMLPage {
     let otherLanguage: String
     /// From the start page down to the one above this.
     var path: [(title: String, href: String)] = []
+    /// Its title at the end of `path`.
+    let crumb: String
     var body = ""
 
     var bytes: [UInt8] {
@@ -24,7 +26,7 @@ struct HTMLPage {
             <style>\(Self.style)</style>
             </head>
             <body>
-            <header><nav aria-label="\(LocalizedText("Fil d'Ariane", "Breadcrumb")(language))">\(crumbs)<span aria-current="page">\(Self.escaped(title))</span></nav>
+            <header><nav aria-label="\(LocalizedText("Fil d'Ariane", "Breadcrumb")(language))">\(crumbs)<span aria-current="page">\(Self.escaped(crumb))</span></nav>
             <a href="\(Self.escaped(otherLanguage))" lang="\(otherCode)" hreflang="\(otherCode)">\(other)</a></header>
             <main>
             <h1>\(Self.escaped(title))</h1>
@@ -51,12 +53,17 @@ struct HTMLPage {
     }
 
     /// A table; cells are HTML already.
-    mutating func table(caption: String, head: [String], rows: [[String]]) {
+    ///
+    /// - Parameter isNamed: the first cell of a row says what the row is.
+    mutating func table(caption: String, head: [String], rows: [[String]], isNamed: Bool = false) {
         body += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(Self.escaped(caption))\"><table>\n"
         body += "<caption>\(Self.escaped(caption))</caption>\n<thead><tr>"
         for cell in head { body += "<th scope=\"col\">\(Self.escaped(cell))</th>" }
         body += "</tr></thead>\n<tbody>\n"
-        for row in rows { body += "<tr>" + row.map { "<td>\($0)</td>" }.joined() + "</tr>\n" }
+        for row in rows {
+            let names = row.prefix(isNamed ? 1 : 0).map { "<th scope=\"row\">\($0)</th>" }
+            body += "<tr>" + (names + row.dropFirst(names.count).map { "<td>\($0)</td>" }).joined() + "</tr>\n"
+        }
         body += "</tbody></table></div>\n"
     }
 
@@ -114,9 +121,12 @@ struct HTMLPage {
 
 extension DocumentRequest {
     /// A page in the language asked for, with the way to its other language.
-    func page(_ title: String, _ language: Language, path: [(title: String, href: String)] = []) -> HTMLPage {
+    ///
+    /// - Parameter crumb: its title where the way to it is told; else the same.
+    func page(_ title: String, _ language: Language, path: [(title: String, href: String)] = [], crumb: String? = nil) -> HTMLPage {
         HTMLPage(
-            title: title, language: language, otherLanguage: address.with("lang", language == .french ? "en" : "fr"), path: path)
+            title: title, language: language, otherLanguage: address.with([("lang", language == .french ? "en" : "fr")]), path: path,
+            crumb: crumb ?? title)
     }
 
     /// Start page, collections.

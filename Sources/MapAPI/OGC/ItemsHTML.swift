@@ -8,8 +8,9 @@ enum ItemsHTML {
         let address = page.document.address
         let title = request.collection.title(language)
         var html = page.document.page(
-            LocalizedText("Entités", "Features")(language), language,
-            path: page.document.homePath(language, withCollections: true) + [(title, address.to(request.collection.path))])
+            title + pageNumber(page), language,
+            path: page.document.homePath(language, withCollections: true) + [(title, address.to(request.collection.path))],
+            crumb: LocalizedText("Entités", "Features")(language))
         html.paragraph(counts(page))
         html.paragraph(request.collection.description(page.document.snapshot, language))
         html.body += MiniMap.svg(
@@ -47,9 +48,25 @@ enum ItemsHTML {
             caption: name, head: [LocalizedText("Propriété", "Property")(language), LocalizedText("Valeur", "Value")(language)],
             rows: request.columns.map { column in
                 [HTMLPage.escaped(table.schema.properties[column].title(language)), HTMLPage.escaped(cell(table.columns[column][row], language))]
-            })
+            }, isNamed: true)
         html.paragraph(request.collection.description(page.document.snapshot, language))
         return html.bytes
+    }
+
+    /// Where one feature is. A path of dots alone is a way up for browsers, however it is written: such a feature is asked for by its property.
+    private static func featureAddress(_ id: String, _ page: FeaturePage) -> String {
+        let items = page.request.collection.path + "/items"
+        let address = page.document.address
+        return id == "." || id == ".." ? address.to(items, [("id", id)]) : address.to(items + "/" + PercentEncoding.segment(id))
+    }
+
+    /// Which of several pages it is; nothing where there is one.
+    private static func pageNumber(_ page: FeaturePage) -> String {
+        let request = page.request
+        let language = request.language
+        guard request.offset > 0 || page.matched > request.limit else { return LocalizedText(" : entités", ": features")(language) }
+        let number = NumberFormat.string(Double(request.offset / request.limit + 1), decimals: 0, language: language)
+        return LocalizedText(" : entités, page \(number)", ": features, page \(number)")(language)
     }
 
     private static func counts(_ page: FeaturePage) -> String {

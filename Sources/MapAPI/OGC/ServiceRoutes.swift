@@ -31,12 +31,12 @@ enum ServiceRoutes {
             },
             route(collection.path + "/queryables", schemaTypes, "\(title) : propriétés filtrables", Relation.queryables) { request, language in
                 request.mediaType == .html
-                    ? try CollectionHTML.properties(collection, request, language)
+                    ? try CollectionHTML.properties(collection, request, language, isQueryables: true)
                     : try CollectionDocuments.schema(collection, request, language, isQueryables: true).bytes
             },
             route(collection.path + "/schema", schemaTypes, "\(title) : schéma", Relation.schema) { request, language in
                 request.mediaType == .html
-                    ? try CollectionHTML.properties(collection, request, language)
+                    ? try CollectionHTML.properties(collection, request, language, isQueryables: false)
                     : try CollectionDocuments.schema(collection, request, language, isQueryables: false).bytes
             },
         ]
