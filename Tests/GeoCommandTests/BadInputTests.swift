@@ -18,6 +18,10 @@ import Testing
         Case(name: "unknown option", arguments: ["coverage", "--colour"], status: 64, says: ["--colour"]),
         Case(name: "unknown command", arguments: ["couverture"], status: 64, says: ["couverture"]),
         Case(name: "unknown indicator", arguments: ["coverage", "--indicator", "x"], status: 64, says: ["--indicator", "acteurs_pour_10000_hab"]),
+        Case(
+            name: "decimals of no coordinates", arguments: ["coverage", "--format", "csv", "--precision", "3"], status: 64,
+            says: ["--precision", "GeoJSON"]),
+        Case(name: "radius of nothing", arguments: ["coverage", "--radius", "5"], status: 64, says: ["--radius", "depends on it"]),
         Case(name: "unknown format", arguments: ["coverage", "--format", "pdf"], status: 64, says: ["--format", "geojson"]),
         Case(name: "missing list", arguments: ["coverage", "--actors", "/does/not/exist.csv"], status: 66, says: ["/does/not/exist.csv"]),
         Case(name: "a folder as list", arguments: ["coverage", "--actors", "/"], status: 66, says: ["/", "folder"]),

@@ -75,7 +75,8 @@ import MapAPI
             "f=csv&offset=0", "f=html&offset=0", "f=geojsonseq&offset=0",
         ]
         for collection in ["departements", "couverture-departements", "acteurs"] {
-            for query in queries where collection == "departements" || !["population", "code", "nom", "simplify"].contains(where: query.contains) {
+            let ofBoundaries = ["population", "code", "nom", "simplify", "rings"]
+            for query in queries where collection == "departements" || !ofBoundaries.contains(where: query.contains) {
                 let target = "/collections/\(collection)/items" + (query.isEmpty ? "" : "?" + query)
                 // The compressed page first: it is made without the plain one.
                 let coded = try await server.send(target, [.acceptEncoding: "gzip"])
@@ -270,10 +271,10 @@ import MapAPI
         arguments: [
             ("bbox=-0.45,44.55,-0.44,44.56", ["01001"]), ("bbox=-0.4,44.55,-0.4,44.55", ["01001", "01002"]),
             ("bbox=-0.45,44.55,10,-0.35,44.56,20", ["01001", "01002"]), ("bbox=0,0,1,1", []), ("bbox=170,-90,-170,90", []),
-            ("bbox=170,40,-0.45,50", ["01001", "01003"]), ("bbox=-180,80,180,95", []),
             // Longitudes beyond the antimeridian.
             ("bbox=359.55,44.55,359.56,44.56", ["01001"]), ("bbox=-400,44.55,400,44.56", ["01001", "01002", "02001", "02002"]),
             ("bbox=170,44.55,359.55,44.56", ["01001"]),
+            ("bbox=170,40,-0.45,50", ["01001", "01003"]), ("bbox=-180,80,180,95", []),
             ("bbox=44.55,-0.45,44.56,-0.44&bbox-crs=\(epsg)4326", ["01001"]),
             // (-0.45, 44.55) in Web Mercator: x = -50093.77, y = 5550954.23 (R = 6378137: R·λ, R·ln tan(π/4 + φ/2)).
             ("bbox=-50095,5550953,-50093,5550955&bbox-crs=\(epsg)3857", ["01001"]),
@@ -304,6 +305,8 @@ import MapAPI
             ("departements=01", "departements"),
             ("f=xml", "f"), ("f=csv&f=html", "f"), ("lang=de", "lang"), ("timestamp=1", "timestamp"), ("kind=association", "kind"),
             ("code=01001&code=01002", "code"),
+            ("bbox=0x0,0,1,1", "bbox"), ("population=0x10", "population"), ("limit=0x1", "limit"), ("f=csv&precision=3", "precision"),
+            ("f=csv&simplify=100", "simplify"), ("f=csv&rings=cw", "rings"), ("f=csv&crs=\(crs84)", "crs"),
             ("precision=16", "precision"), ("simplify=-1", "simplify"), ("simplify=20000", "simplify"), ("rings=up", "rings"),
         ])
     func refusals(_ query: String, _ parameter: String) async throws {
@@ -311,6 +314,58 @@ import MapAPI
         #expect(answer.status == 400 && answer.headers[.contentType] == "application/problem+json", "\(query)")
         let problem = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
         #expect(problem["parameter"] as? String == parameter, "\(query): \(answer.text)")
+    }
+
+    @Test("Points have no rings to turn and no borders to simplify", arguments: ["rings=cw", "simplify=100"])
+    func pointWriting(_ query: String) async throws {
+        for path in ["/collections/acteurs/items", "/collections/acteurs/items/a1"] {
+            let answer = try await server.send("\(path)?\(query)")
+            #expect(answer.status == 400 && answer.text.contains("\"parameter\":\"\(query.prefix { $0 != "=" })\""), "\(path)")
+        }
+    }
+
+    @Test("Links lead to answers: to other types without what these have no use for, to the neighbouring pages in the same type")
+    func linksBetweenTypes() async throws {
+        let page = try await json("/collections/communes/items?limit=2&offset=2&precision=3&simplify=50&crs=\(Self.epsg)2154")
+        for link in try links(page) {
+            #expect(try await server.send(try target(link["href"] ?? "")).status == 200, "\(link)")
+            if link["rel"] == "next" { #expect(link["href"]?.contains("f=") == false && link["href"]?.contains("precision=3") == true) }
+        }
+        // Negotiated by Accept, and followed without it.
+        let csv = try await server.send("/collections/communes/items?limit=2", [.accept: "text/csv"])
+        let name = try #require(HTTPField.Name("Link"))
+        let field = try #require(csv.headers[name])
+        let next = try #require(field.split(separator: "<").first { $0.contains("rel=\"next\"") }).prefix { $0 != ">" }
+        #expect(try await server.send(try target(String(next))).headers[.contentType] == "text/csv; charset=utf-8")
+    }
+
+    @Test("An identifier may hold any character: a slash stays inside its segment, and dots alone are asked for as a property")
+    func identifiers() async throws {
+        let base = try testSnapshot()
+        let ids = ["A/B", ".", "..", "a b", "é%2F", "x?y#z"]
+        let actors = ids.map { id in
+            var located = base.list.actors[0]
+            located.actor = TerritorialActor(id: id, name: "Nom", kind: .association, isPublished: true)
+            return located
+        }
+        let server = MapServer(
+            TerritorySnapshot(reference: base.reference, codelists: base.codelists, list: ActorList(actors: actors, name: "l")))
+        let page = try await server.send("/collections/acteurs/items?f=html").text
+        var links: Set<String> = []
+        for (id, encoded) in zip(ids, ["A%2FB", "%2E", "%2E%2E", "a%20b", "%C3%A9%252F", "x%3Fy%23z"]) {
+            let answer = try await server.send("/collections/acteurs/items/\(encoded)")
+            let feature = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+            #expect(answer.status == 200 && feature["id"] as? String == id)
+            #expect(answer.text.contains("\"href\":\"http://localhost/collections/acteurs/items/\(encoded)\",\"rel\":\"self\""), "\(answer.text)")
+            let link = id.hasPrefix(".") ? "?id=\(id)" : "/\(encoded)"
+            #expect(page.contains("<a href=\"http://localhost/collections/acteurs/items\(link)\">"), "\(link)")
+            links.insert(link)
+            if id.hasPrefix(".") {
+                #expect(try await server.send("/collections/acteurs/items" + link).text.contains("\"numberMatched\":1,"))
+            }
+        }
+        #expect(links.count == ids.count)
+        #expect(try await server.send("/collections/acteurs/items/A/B").status == 404)
     }
 
     @Test("simplify draws the same features with fewer positions, page by page and one by one, in every reference system")
@@ -495,8 +550,6 @@ import MapAPI
         }
         let page = try await server.send("/collections/communes/items/01001", [.accept: "text/html"])
         #expect(page.text.contains("<svg role=\"img\"") && page.text.contains("Commune 01001"))
-    }
-}
         #expect(page.text.contains("<tr><th scope=\"row\">"))
     }
 
@@ -517,3 +570,5 @@ import MapAPI
         }
         #expect(Set(titles).count == titles.count, "\(titles)")
         #expect(titles.contains("Communes : entités, page 2 fr") && titles.contains("Communes: features en"))
+    }
+}

@@ -28,10 +28,34 @@ public struct CoverageQuery: Sendable, Hashable {
         self.detail = detail
     }
 
-    /// Reads the query vocabulary; every parameter that is not part of it is refused.
+    /// Reads the query vocabulary; every parameter that is not part of it, or would change nothing, is refused.
     ///
     /// - Throws: `QueryError` naming the parameter.
     public init(_ parameters: QueryParameters, in snapshot: TerritorySnapshot) throws(QueryError) {
+        try self.init(reading: parameters, in: snapshot)
+        try refuseIdle(parameters, indicators: indicators)
+    }
+
+    /// Refuses what none of the indicators depends on.
+    func refuseIdle(_ parameters: QueryParameters, indicators: [Indicator]) throws(QueryError) {
+        if parameters.contains("radius"), !indicators.contains(where: \.dependsOnRadius) { throw Self.idleRadius }
+        if parameters.contains("permutations"), !indicators.contains(where: \.isOnlyOnRequest) {
+            let tested = Indicator.allCases.filter(\.isOnlyOnRequest).map(\.machineName).joined(separator: ", ")
+            throw QueryError(
+                parameter: "permutations", problem: "no indicator asked for is tested by permutations",
+                remedy: "Leave it out, or ask for one of: \(tested).")
+        }
+    }
+
+    /// What says that a radius was given for nothing.
+    package static var idleRadius: QueryError {
+        let near = Indicator.allCases.filter(\.dependsOnRadius).map(\.machineName).joined(separator: ", ")
+        return QueryError(
+            parameter: "radius", problem: "no indicator asked for depends on it", remedy: "Leave it out, or ask for one of: \(near).")
+    }
+
+    /// The same for a reader that refuses what would change nothing itself, once it knows all indicators.
+    init(reading parameters: QueryParameters, in snapshot: TerritorySnapshot) throws(QueryError) {
         var parameters = parameters
         selection = try TerritorySelection(&parameters, in: snapshot.reference)
         level = try TerritoryLevel(

@@ -16,11 +16,13 @@ public struct CoverageRequest: Sendable {
     public var query: CoverageQuery
     public let view: View
 
-    /// Reads the query vocabulary; every parameter that is not part of it, or does not go with the view, is refused.
+    /// Reads the query vocabulary; every parameter that is not part of it, does not go with the view, or would change nothing, is refused.
     ///
+    /// - Parameter hasCoordinates: what is asked for is written with boundaries.
     /// - Throws: `QueryError` naming the parameter.
-    public init(_ parameters: QueryParameters, in snapshot: TerritorySnapshot) throws(QueryError) {
+    public init(_ parameters: QueryParameters, in snapshot: TerritorySnapshot, hasCoordinates: Bool = true) throws(QueryError) {
         var rest = parameters
+        if !hasCoordinates { try Self.refuseWriting(&rest) }
         let dimension: ActorDimension? = try rest.choice("by")
         let compared = try rest.list("compare")
         let ranking = try rest.single("rank")
@@ -39,7 +41,7 @@ public struct CoverageRequest: Sendable {
                 rest.append("level", Self.levelCompared(compared, in: snapshot.reference).rawValue)
             }
         }
-        query = try CoverageQuery(rest, in: snapshot)
+        query = try CoverageQuery(reading: rest, in: snapshot)
         if let dimension {
             try Self.checkCross(query, indicators)
             view = .cross(dimension)
@@ -51,6 +53,18 @@ public struct CoverageRequest: Sendable {
             view = .evolution(try Self.evolution(years, &query, indicators: indicators, of: snapshot))
         } else {
             view = .table
+        }
+        try query.refuseIdle(parameters, indicators: dimension == nil ? query.indicators : [.actors])
+    }
+
+    /// How boundaries are written, where none are.
+    private static func refuseWriting(_ parameters: inout QueryParameters) throws(QueryError) {
+        for term in QueryTerm.writing {
+            guard !parameters.contains(term.name) else {
+                throw QueryError(
+                    parameter: term.name, problem: "it is about boundaries, and only GeoJSON has them", remedy: "Leave it out, or ask for GeoJSON.")
+            }
+            parameters.settle(term.name)
         }
     }
 

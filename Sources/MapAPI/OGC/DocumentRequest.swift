@@ -19,11 +19,15 @@ package struct DocumentRequest: Sendable {
     mutating func language() throws -> Language { try parameters.choice("lang") ?? .french }
 
     /// The links that every document has: to itself, and to itself in the other types.
-    var ownLinks: [Link] {
+    var ownLinks: [Link] { ownLinks { _ in [] } }
+
+    /// - Parameter idle: the parameters of the address that another type has no use for.
+    func ownLinks(without idle: (MediaType) -> [String]) -> [Link] {
         offered.map { type in
             type == mediaType
                 ? Link(address.itself, "self", type, "Ce document")
-                : Link(address.with("f", type.formatName ?? ""), "alternate", type, "Ce document en \(type.formatTitle)")
+                : Link(
+                    address.with([("f", type.formatName ?? "")], without: idle(type)), "alternate", type, "Ce document en \(type.formatTitle)")
         }
     }
 }

@@ -49,13 +49,15 @@ struct FeaturePage {
     /// To this page, its other types, the neighbouring pages and the collection.
     var links: [Link] {
         let type = document.mediaType
-        var links = document.ownLinks
-        if request.offset + rows.count < matched, !rows.isEmpty {
-            links.append(Link(document.address.with("offset", String(request.offset + rows.count)), "next", type, "Page suivante"))
+        var links = document.ownLinks { ItemsRequest.idleParameters($0, request.collection) }
+        // Whoever follows the link without the same Accept gets the same type.
+        let format = type == document.offered.first ? [] : [(name: "f", value: type.formatName ?? "")]
+        func page(from offset: Int, _ relation: String, _ title: String) -> Link {
+            Link(document.address.with(format + [("offset", String(offset))]), relation, type, title)
         }
+        if request.offset + rows.count < matched, !rows.isEmpty { links.append(page(from: request.offset + rows.count, "next", "Page suivante")) }
         if request.offset > 0 {
-            let previous = max(0, min(request.offset, matched) - request.limit)
-            links.append(Link(document.address.with("offset", String(previous)), "prev", type, "Page précédente"))
+            links.append(page(from: max(0, min(request.offset, matched) - request.limit), "prev", "Page précédente"))
         }
         links.append(Link(document.address.to(request.collection.path), Relation.collection, .json, request.collection.title(request.language)))
         return links

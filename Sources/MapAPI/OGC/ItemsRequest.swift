@@ -23,7 +23,11 @@ struct ItemsRequest: Sendable {
         language = try parameters.choice("lang") ?? .french
         limit = try Self.limit(&parameters)
         offset = try parameters.integer("offset", in: 0...1_000_000_000) ?? 0
-        writing = try Self.writing(&parameters)
+        for name in Self.idleParameters(request.mediaType, collection) where parameters.contains(name) {
+            throw QueryError(
+                parameter: name, problem: "CSV has no boundaries that it could apply to", remedy: "Leave it out, or ask for GeoJSON: f=geojson.")
+        }
+        writing = try Self.writing(&parameters, collection)
         var query = try Self.query(&parameters)
         let names = try parameters.list("properties")
         for property in try Self.parameterProperties(collection, request.snapshot) {
@@ -41,7 +45,7 @@ struct ItemsRequest: Sendable {
         language = try parameters.choice("lang") ?? .french
         limit = 1
         offset = 0
-        writing = try Self.writing(&parameters)
+        writing = try Self.writing(&parameters, collection)
         query = FeatureQuery()
         candidates = nil
         let names = try parameters.list("properties")
@@ -92,12 +96,20 @@ struct ItemsRequest: Sendable {
         min(maximumLimit, try parameters.integer("limit", in: 1...1_000_000_000) ?? defaultLimit)
     }
 
-    /// `crs`, `precision`, `rings` and `simplify`.
-    static func writing(_ parameters: inout QueryParameters) throws -> GeometryWriting {
+    /// `crs` and `precision`; of boundaries `rings` and `simplify` too, which points have no use for.
+    private static func writing(_ parameters: inout QueryParameters, _ collection: PublishedCollection) throws -> GeometryWriting {
         let system = try self.system("crs", &parameters) ?? .crs84
-        return GeometryWriting(
-            system: system, precision: try parameters.integer("precision", in: 0...15) ?? GeometryWriting.defaultPrecision(system),
-            rings: try parameters.choice("rings") ?? .counterClockwise, detail: try BoundaryDetail(&parameters))
+        var writing = GeometryWriting(
+            system: system, precision: try parameters.integer("precision", in: 0...15) ?? GeometryWriting.defaultPrecision(system))
+        guard !collection.isPoints else { return writing }
+        writing.rings = try parameters.choice("rings") ?? .counterClockwise
+        writing.detail = try BoundaryDetail(&parameters)
+        return writing
+    }
+
+    /// How coordinates are written, where a type has none. A page for people has none either, but leads to the types that have.
+    static func idleParameters(_ type: MediaType, _ collection: PublishedCollection) -> [String] {
+        type == .csv && !collection.isPoints ? ["crs"] + QueryTerm.writing.map(\.name) : []
     }
 
     private static func system(_ name: String, _ parameters: inout QueryParameters) throws -> CoordinateReferenceSystem? {

@@ -12,7 +12,8 @@ extension ParameterDescription {
     static func feature(_ collection: PublishedCollection, _ snapshot: TerritorySnapshot) -> [ParameterDescription] {
         var vocabulary: [QueryTerm] = []
         if case .coverage = collection { vocabulary = collection.vocabulary }
-        return [format(ItemsRoutes.featureTypes), crs, chosenProperties(collection, snapshot), ParameterDescription(QueryTerm.language)] + writing
+        return [format(ItemsRoutes.featureTypes), crs, chosenProperties(collection, snapshot), ParameterDescription(QueryTerm.language)]
+            + writing(collection)
             + vocabulary.map { ParameterDescription($0) }
     }
 
@@ -39,7 +40,7 @@ extension ParameterDescription {
                 "sortby", "Propriétés qui ordonnent, précédées de - pour l'ordre décroissant : -population,nom.",
                 ["type": "array", "items": ["type": "string"]], isList: true),
             chosenProperties(collection, snapshot), ParameterDescription(QueryTerm.language), format(ItemsRoutes.mediaTypes),
-        ] + writing + collection.vocabulary.map { ParameterDescription($0) }
+        ] + writing(collection) + collection.vocabulary.map { ParameterDescription($0) }
             + properties.map { ParameterDescription($0.name, $0.title(.french), $0.schema) }
     }
 
@@ -50,7 +51,10 @@ extension ParameterDescription {
             isList: true)
     }
 
-    private static let writing = QueryTerm.writing.map { ParameterDescription($0) }
+    /// Points have neither rings nor borders.
+    private static func writing(_ collection: PublishedCollection) -> [ParameterDescription] {
+        (collection.isPoints ? [QueryTerm.precision] : QueryTerm.writing).map { ParameterDescription($0) }
+    }
 
     private static let crs = systemParameter("crs", "Système de référence des coordonnées de la réponse.")
 

@@ -20,12 +20,12 @@ enum CoverageRoutes {
         Route(
             path: "/coverage.\(format.rawValue)", mediaTypes: [MediaType(format.mediaType)], title: title, relation: "related",
             answer: .rendered { parameters, snapshot, _ in
-                let table = snapshot.table(try CoverageRequest(parameters, in: snapshot))
+                let table = snapshot.table(try CoverageRequest(parameters, in: snapshot, hasCoordinates: format == .geojson))
                 return try table.encoded(format, reference: snapshot.reference)
             },
             parameters: { _ in
                 let asked = QueryTerm.selection + [QueryTerm.level] + QueryTerm.actors + [QueryTerm.indicator, QueryTerm.language]
-                let terms = asked + QueryTerm.counting + QueryTerm.publication + QueryTerm.views + QueryTerm.writing
+                let terms = asked + QueryTerm.counting + QueryTerm.publication + QueryTerm.views + (format == .geojson ? QueryTerm.writing : [])
                 return terms.map { ParameterDescription($0) }
             })
     }

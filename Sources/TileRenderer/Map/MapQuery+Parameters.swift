@@ -17,6 +17,7 @@ extension MapQuery {
             indicators: try parameters.list("indicator"), at: level, isForced: try parameters.flag("force"),
             dominant: try parameters.choice("dominant"))
         if depiction.colored == nil { try Self.refuseClasses(of: depiction, parameters) }
+        if parameters.contains("radius"), !depiction.indicators.contains(where: \.dependsOnRadius) { throw CoverageQuery.idleRadius }
         let settings = try CoverageSettings(&parameters)
         if settings.permutations != nil, !depiction.indicators.contains(.localClass) {
             throw QueryError(parameter: "permutations", problem: "only lisa is tested by permutations", remedy: "Leave it out.")
@@ -111,7 +112,7 @@ extension MapQuery {
         of depiction: MapDepiction, _ method: ClassificationMethod, _ parameters: inout QueryParameters
     ) throws(QueryError) -> (Double?, Palette) {
         let takesPivot = method.takesClasses || method == .manual
-        var pivot = try parameters.number("pivot", in: -1e9...1e9)
+        var pivot = try parameters.number("pivot", in: QueryTerm.pivots)
         if pivot != nil && !takesPivot {
             throw QueryError(
                 parameter: "pivot", problem: "the method \(method.rawValue) makes its classes without one",

@@ -39,8 +39,8 @@ public struct MapQuery: Sendable, Hashable {
     /// Who made the map, beside the program.
     public var author: String?
 
-    public static let widths: ClosedRange<Double> = 60...600
-    public static let classCounts: ClosedRange<Int> = 2...9
+    public static let widths = QueryTerm.widths
+    public static let classCounts = QueryTerm.classCounts
 
     public init(
         selection: TerritorySelection = TerritorySelection(), level: TerritoryLevel = .epci, filter: ActorFilter = ActorFilter(),

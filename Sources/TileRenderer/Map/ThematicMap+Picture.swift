@@ -7,7 +7,7 @@ public struct PictureQuery: Sendable, Hashable {
     /// Pixels an inch, of a PNG.
     public var dpi: Int
 
-    public static let resolutions: ClosedRange<Int> = 72...600
+    public static let resolutions = QueryTerm.resolutions
 
     /// Reads the vocabulary of a map and, for a PNG, `dpi`; every other parameter is refused.
     ///

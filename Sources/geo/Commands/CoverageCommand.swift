@@ -71,7 +71,7 @@ struct CoverageCommand: ParsableCommand {
             boundaries: levels, countsProjects: DataOptions.countsProjects(query.indicator + [view.rank].compactMap { $0 }),
             zoning: zoning)
         keepToTheEnd(snapshot)
-        let table = snapshot.table(try CoverageRequest(parsed, in: snapshot))
+        let table = snapshot.table(try CoverageRequest(parsed, in: snapshot, hasCoordinates: format == .text(.geojson)))
         let bytes =
             switch format {
             case .text(let format):

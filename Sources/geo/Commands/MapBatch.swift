@@ -73,6 +73,9 @@ struct MapBatch {
         // Circles of one colour have no classes; a ratio has no need to be forced.
         if isCount && !isForced { parameters.removeAll { Self.ofClasses.contains($0.name) } }
         if !isCount { parameters.removeAll { $0.name == "force" } }
+        // A radius is for those of the indicators that have one.
+        func isNear(_ name: String) -> Bool { Indicator(rawValue: name)?.dependsOnRadius ?? false }
+        if !isNear(indicator) && indicators.contains(where: isNear) { parameters.removeAll { $0.name == "radius" } }
         let query = try PictureQuery(QueryParameters(parameters), format: format, in: snapshot)
         return Question(query: query, file: "\(department.code)-\(indicator).\(format.rawValue)")
     }
