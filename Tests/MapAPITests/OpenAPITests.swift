@@ -59,11 +59,58 @@ import MapAPI
             let detail = try #require(problem["detail"] as? String)
             #expect(problem["parameter"] as? String == "zzz", "\(path)")
             let known = detail.components(separatedBy: "Known here: ").last?.dropLast().components(separatedBy: ", ").filter { !$0.isEmpty } ?? []
-            // `f` is heeded before.
-            var wanted = Set(known)
-            if described.contains("f") { wanted.insert("f") }
+            let wanted: Set<String> = detail.hasSuffix("None is known here.") ? [] : Set(known)
             #expect(described == wanted, "\(path): \(described.symmetricDifference(wanted).sorted())")
         }
+    }
+
+    @Test("Numbers are described with the bounds that are held: what lies outside is refused by the name of the parameter")
+    func bounds() async throws {
+        var described: [String: [String: Any]] = [:]
+        for (path, operation) in try await operations() where !path.contains("{") && !path.hasPrefix("/collections/") {
+            for parameter in try #require(operation["parameters"] as? [[String: Any]]) {
+                let name = try #require(parameter["name"] as? String)
+                let schema = try #require(parameter["schema"] as? [String: Any])
+                let element = schema["items"] as? [String: Any] ?? schema
+                described[name] = parameter
+                guard let least = (element["minimum"] as? NSNumber)?.doubleValue, let most = (element["maximum"] as? NSNumber)?.doubleValue else {
+                    continue
+                }
+                #expect(["integer", "number"].contains(element["type"] as? String), "\(path) \(name)")
+                for value in [least - 1, most + 1] {
+                    let problem =
+                        try JSONSerialization.jsonObject(
+                            with: Data(try await server.send("\(path)?\(name)=\(Int(value))").body)) as? [String: Any]
+                    #expect(problem?["parameter"] as? String == name, "\(path) \(name)=\(value): \(problem ?? [:])")
+                }
+            }
+        }
+        for (name, type) in [
+            ("precision", "integer"), ("simplify", "number"), ("radius", "number"), ("min-count", "integer"), ("permutations", "integer"),
+            ("classes", "integer"), ("dpi", "integer"), ("width", "number"), ("lon", "number"), ("lat", "number"), ("pivot", "number"),
+            ("force", "boolean"), ("no-inset", "boolean"), ("address", "array"), ("labels", "array"), ("breaks", "array"),
+        ] { #expect((described[name]?["schema"] as? [String: Any])?["type"] as? String == type, "\(name)") }
+        // A comma is part of a line: several are several parameters.
+        for name in ["address", "labels"] { #expect(described[name]?["explode"] as? Bool == true) }
+        #expect(described["breaks"]?["explode"] as? Bool == false)
+    }
+
+    @Test("What must be given is required; 304 and the header fields of features are described")
+    func headersAndRequired() async throws {
+        let operations = Dictionary(uniqueKeysWithValues: try await operations().map { ($0.path, $0.operation) })
+        func required(_ path: String) throws -> [String] {
+            try #require(operations[path]?["parameters"] as? [[String: Any]]).filter { $0["required"] as? Bool == true }.compactMap {
+                $0["name"] as? String
+            }
+        }
+        #expect(try required("/reverse") == ["lon", "lat"])
+        #expect(try required("/geocode") == [])
+        func responses(_ path: String) throws -> [String: [String: Any]] { try #require(operations[path]?["responses"] as? [String: [String: Any]]) }
+        func fields(_ path: String) throws -> Set<String> { Set((try responses(path)["200"]?["headers"] as? [String: Any] ?? [:]).keys) }
+        #expect(try fields("/collections/communes/items") == ["ETag", "Content-Crs", "Link"])
+        #expect(try fields("/collections/communes/items/{featureId}") == ["ETag", "Content-Crs"])
+        #expect(try fields("/coverage.csv") == ["ETag"] && fields("/health/live") == [])
+        #expect(try responses("/coverage.csv")["304"] != nil && responses("/health/live")["304"] == nil)
     }
 
     @Test("limit, bbox and the filter's languages are described as clients expect")

@@ -265,6 +265,29 @@ import MapAPI
         #expect(problem["parameter"] as? String == parameter)
     }
 
+    @Test("What depends on a radius or on permutations takes them, in any view")
+    func appliedParameters() async throws {
+        for query in [
+            "indicator=all&radius=5", "indicator=part_population_proche&radius=5", "rank=communes_blanches&level=epci&radius=2",
+            "indicator=lisa&permutations=99&level=epci", "evolution=2020..2024&indicator=communes_couvertes",
+        ] {
+            let answer = try await server.send("/coverage.csv?" + query)
+            #expect(answer.status == 200, "\(query): \(answer.text.prefix(200))")
+        }
+        #expect(try await server.send("/maps/coverage.svg?indicator=part_population_proche&level=department&radius=5").status == 200)
+    }
+
+    @Test(
+        "What is known where nothing, or the format alone, is known",
+        arguments: [
+            ("/indicators", "None is known here."), ("/palettes", "None is known here."), ("/health/live", "None is known here."),
+            ("/tileMatrixSets", "Known here: f."), ("/collections", "Known here: f, lang."),
+        ])
+    func knownParameters(_ path: String, _ remedy: String) async throws {
+        let problem = try json(try await server.send(path + "?zzz=1"))
+        #expect((problem["detail"] as? String)?.hasSuffix(remedy) == true, "\(problem)")
+    }
+
     @Test("So do 405, 406, 414 and 503")
     func otherErrors() async throws {
         try check(try await server.send("/coverage.csv", method: .post), 405, "MethodNotAllowed", nil)

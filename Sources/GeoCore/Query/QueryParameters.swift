@@ -125,7 +125,8 @@ public struct QueryParameters: Sendable {
     public func finish() throws(QueryError) {
         guard let (name, _) = values.first else { return }
         throw QueryError(
-            parameter: String(name.prefix(60)), problem: "unknown parameter", remedy: "Known here: \(known.sorted().joined(separator: ", ")).")
+            parameter: String(name.prefix(60)), problem: "unknown parameter",
+            remedy: known.isEmpty ? "None is known here." : "Known here: \(known.sorted().joined(separator: ", ")).")
     }
 
     private mutating func take(_ name: String) -> [String] {

@@ -22,8 +22,12 @@ enum ItemsRoutes {
                     }
                 return Document(bytes: bytes, headers: page.headers)
             },
-            parameters: { snapshot in ParameterDescription.items(collection, snapshot) })
+            fields: [
+                contentCRS, ("Link", "Les propriétés filtrables ; pour CSV et les séquences, aussi les pages voisines (RFC 8288)."),
+            ], parameters: { snapshot in ParameterDescription.items(collection, snapshot) })
     }
+
+    private static let contentCRS = (name: "Content-Crs", description: "Le système de référence des coordonnées (OGC API Features, partie 2).")
 
     private static func feature(_ collection: PublishedCollection) -> Route {
         Route(
@@ -37,6 +41,7 @@ enum ItemsRoutes {
                 let bytes = document.mediaType == .html ? ItemsHTML.feature(page, row, links) : page.feature(row, links: links)
                 return Document(bytes: bytes, headers: .contentCRS(page.request.writing.system))
             },
+            fields: [contentCRS],
             parameters: { snapshot in
                 [ParameterDescription("featureId", "Identifiant de l'entité", ["type": "string"], isPath: true)]
                     + ParameterDescription.feature(collection, snapshot)

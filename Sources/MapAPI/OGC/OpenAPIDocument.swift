@@ -12,7 +12,7 @@ enum OpenAPIDocument {
                 "version": "1.0.0",
                 "license": ["name": .text(snapshot.reference.vintage.licence)],
             ], "servers": [["url": .text(request.address.base)]], "paths": .object(paths),
-            "components": ["schemas": schemas, "responses": ["Problem": problem]],
+            "components": ["schemas": schemas, "responses": ["Problem": problem, "NotModified": notModified]],
         ]
     }
 
@@ -21,7 +21,11 @@ enum OpenAPIDocument {
         var seen: Set<String> = []
         parameters.removeAll { !seen.insert($0.name).inserted }
         let content = route.mediaTypes.map { ($0.field, ["schema": schema($0, route)] as JSONValue) }
-        var responses: [(String, JSONValue)] = [("200", ["description": .text(route.title), "content": .object(content)])]
+        let fields = (route.isValidated ? [entityTag] : []) + route.fields
+        var answer: [(String, JSONValue)] = [("description", .text(route.title))]
+        if !fields.isEmpty { answer.append(("headers", .object(fields.map { ($0.name, header($0.description)) }))) }
+        var responses: [(String, JSONValue)] = [("200", .object(answer + [("content", .object(content))]))]
+        if route.isValidated { responses.append(("304", ["$ref": "#/components/responses/NotModified"])) }
         if route.mayBeEmpty { responses.append(("204", ["description": "Il n'y a rien à cet endroit"])) }
         for status in ["4XX", "5XX"] { responses.append((status, ["$ref": "#/components/responses/Problem"])) }
         return [
@@ -50,6 +54,14 @@ enum OpenAPIDocument {
         default: return ["type": "string"]
         }
     }
+
+    private static let entityTag = (name: "ETag", description: "Empreinte de la réponse, à renvoyer dans If-None-Match.")
+
+    private static func header(_ description: String) -> JSONValue { ["description": .text(description), "schema": ["type": "string"]] }
+
+    private static let notModified: JSONValue = [
+        "description": "La réponse est celle dont If-None-Match donne l'empreinte", "headers": [entityTag.name: header(entityTag.description)],
+    ]
 
     private static let problem: JSONValue = [
         "description": "Ce qui ne va pas dans la demande, ou dans le serveur (RFC 9457)",

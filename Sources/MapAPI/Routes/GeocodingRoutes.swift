@@ -11,7 +11,9 @@ enum GeocodingRoutes {
         Route(
             path: "/reverse", mediaTypes: [.geojson], example: "?lon=-0.5792&lat=44.8378", title: "La commune d'un point (GeoJSON)",
             relation: "related", answer: .personal { parameters, snapshot, _ in try answer(.reverse(parameters, in: snapshot.reference), snapshot) },
-            parameters: { _ in (QueryTerm.position + limits).map { ParameterDescription($0) } }),
+            parameters: { _ in
+                QueryTerm.position.map { ParameterDescription($0, isRequired: true) } + limits.map { ParameterDescription($0) }
+            }),
     ]
 
     private static let limits = QueryTerm.selection.prefix(1) + [QueryTerm.language]

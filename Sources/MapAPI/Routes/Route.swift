@@ -31,6 +31,8 @@ package struct Route: Sendable {
     /// How a link to it is typed (IANA link relations).
     let relation: String
     let answer: Answer
+    /// Header fields that only its answers have.
+    var fields: [(name: String, description: String)] = []
     /// What it takes, as the API's definition describes it.
     var parameters: @Sendable (TerritorySnapshot) -> [ParameterDescription] = { _ in [] }
     /// How its operation is called at the end, where OGC API has a name for it: `collection.vector.getTile`.
@@ -40,6 +42,14 @@ package struct Route: Sendable {
 
     /// It links to others, and is linked from them: one of OGC API's resources.
     var isDocument: Bool { if case .document = answer { true } else { false } }
+
+    /// Who has its answer is told so when it asks again.
+    var isValidated: Bool {
+        switch answer {
+        case .rendered, .document, .drawn, .personal: true
+        case .operational, .immediate: false
+        }
+    }
 }
 
 /// All that is published, in the order it is listed.

@@ -139,8 +139,11 @@ package struct MapResponder: HTTPResponder {
         case .document(let make):
             let mediaType = try Negotiation.mediaType(request.headers, parameters: requested.parameters, offered: route.mediaTypes)
             let base = address.base(request.head, peer: context.peer)
+            var parameters = QueryParameters(requested.parameters)
+            // Heeded already, but to be told among those that are known where another is refused.
+            _ = try parameters.single("f")
             let document = DocumentRequest(
-                parameters: QueryParameters(requested.parameters.filter { $0.name != "f" }), variable: variable, mediaType: mediaType,
+                parameters: parameters, variable: variable, mediaType: mediaType,
                 offered: route.mediaTypes, served: served,
                 address: DocumentAddress(base: base, path: requested.encodedPath, parameters: requested.parameters))
             // Links hold the base: the same document under two addresses is two answers.

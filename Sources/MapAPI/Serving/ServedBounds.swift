@@ -12,10 +12,15 @@ enum ServedBounds {
         }
     }
 
+    /// What a parameter takes here.
+    static func kind(of term: QueryTerm) -> QueryTerm.Kind {
+        if term.name == "permutations", case .integer(let range) = term.kind { .integer(range.lowerBound...permutations) } else { term.kind }
+    }
+
     /// - Throws: `QueryError` naming the parameter.
     static func check(_ parameters: [(name: String, value: String)]) throws(QueryError) {
         for (name, value) in parameters where name == "permutations" {
-            guard let count = Int(value), count > permutations else { continue }
+            guard let count = Int(QueryParameters.trimmed(value[...])), count > permutations else { continue }
             throw QueryError(
                 parameter: name, problem: "more than \(permutations) take too long for a request",
                 remedy: "Ask for fewer, or use geo coverage on the command line.")
