@@ -239,6 +239,8 @@ import MapAPI
             ("/maps/coverage.png", 501, "NotImplemented", nil), ("/maps/coverage.pdf", 501, "NotImplemented", nil),
             ("/%zz", 400, "InvalidRequest", nil), ("/health/live?x=1", 400, "InvalidParameterValue", "x"),
             ("/health/ready?x=1", 400, "InvalidParameterValue", "x"), ("/?x=1", 400, "InvalidParameterValue", "x"),
+            ("/collections%2Fcommunes", 404, "NotFound", nil), ("/collections/communes%2Fitems", 404, "NotFound", nil),
+            ("/collections/communes/items/a%2Fb", 404, "NotFound", nil), ("/tiles/communes/8%2F127/92.mvt", 404, "NotFound", nil),
         ] as [(String, Int, String, String?)])
     func errorShape(_ target: String, _ status: Int, _ code: String, _ parameter: String?) async throws {
         try check(try await server.send(target), status, code, parameter)
@@ -258,8 +260,6 @@ import MapAPI
         #expect((problem["title"] as? String)?.isEmpty == false)
         #expect((problem["detail"] as? String)?.isEmpty == false)
         #expect(problem["description"] as? String == problem["detail"] as? String)
-            ("/collections%2Fcommunes", 404, "NotFound", nil), ("/collections/communes%2Fitems", 404, "NotFound", nil),
-            ("/collections/communes/items/a%2Fb", 404, "NotFound", nil), ("/tiles/communes/8%2F127/92.mvt", 404, "NotFound", nil),
         #expect(problem["code"] as? String == code)
         #expect((problem["instance"] as? String)?.contains("?") == false)
         #expect(problem["parameter"] as? String == parameter)
@@ -431,6 +431,12 @@ import MapAPI
             "/coverage.geojson", "/coverage.csv", "/coverage.json", "/maps/coverage.svg", "/health/live", "/health/ready", "/collections", "/api",
         ] {
             #expect(links.contains { $0["href"] as? String == "http://localhost" + path }, "\(path)")
+        }
+        // A link leads to an answer.
+        for href in links.compactMap({ $0["href"] as? String }) {
+            let target = String(href.dropFirst("http://localhost".count))
+            let status = try await server.send(target).status
+            #expect(status == 200 || status == 501 && target.hasPrefix("/maps/"), "\(target)")
         }
         let real = MapServer(try testSnapshot(isSample: false))
         let page = try await real.send("/", [.accept: "text/html,application/xhtml+xml,*/*;q=0.8"])

@@ -15,7 +15,7 @@ enum CollectionDocuments {
         ]
         // The rest of the service: what is not about collections, at its own paths.
         for route in RouteTable.routes where !route.isDocument {
-            links.append(Link(address.base + route.path, route.relation, route.mediaTypes.first, route.title))
+            links.append(Link(address.base + route.path + route.example, route.relation, route.mediaTypes.first, route.title))
         }
         return [
             "title": .text(ServiceText.title(request.snapshot, language)), "description": .text(ServiceText.description(request.snapshot, language)),
