@@ -144,6 +144,10 @@ import MapAPI
         #expect(document["minzoom"] as? Int == 0 && document["maxzoom"] as? Int == 14)
         let attribution = try #require(document["attribution"] as? String)
         #expect(attribution.contains("Source de test") && attribution.contains("Licence Ouverte") && attribution.contains("fictif"))
+        // HTML for web maps; plain text in the tileset of OGC API.
+        #expect(attribution.contains("d&#39;acteurs"))
+        let tileset = try await json("/collections/couverture-communes/tiles/WebMercatorQuad")
+        #expect((tileset["attribution"] as? String)?.hasSuffix(" ; échantillon fictif d'acteurs") == true)
         let layers = try #require(document["vector_layers"] as? [[String: Any]])
         let fields = try #require(layers.first?["fields"] as? [String: String])
         #expect(layers.count == 1 && layers[0]["id"] as? String == "couverture-communes")

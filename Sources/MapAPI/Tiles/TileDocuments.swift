@@ -38,7 +38,7 @@ enum TileDocuments {
             ]
         var members: [(String, JSONValue)] = [
             ("title", .text(collection.title(.french))), ("description", .text(collection.description(request.snapshot, .french))),
-            ("attribution", .text(attribution(request.snapshot))), ("dataType", "vector"), ("accessConstraints", "unclassified"),
+            ("attribution", .text(source(request.snapshot))), ("dataType", "vector"), ("accessConstraints", "unclassified"),
             ("crs", .text(CoordinateReferenceSystem.webMercator.uri)), ("tileMatrixSetURI", .text(TileMatrixSet.uri)),
             ("tileMatrixSetLimits", TileMatrixSet.limits(tiles.bounds)), ("layers", [layer(tiles)]),
         ]
@@ -103,12 +103,15 @@ enum TileDocuments {
         return min(TileZooms.all.upperBound, max(0, Int(log2(360 / span).rounded(.down))))
     }
 
-    /// Whose data it is, for the corner of a map; of HTML nothing but text, with what would be a tag written out.
-    static func attribution(_ snapshot: TerritorySnapshot) -> String {
+    /// Whose data it is.
+    private static func source(_ snapshot: TerritorySnapshot) -> String {
         let vintage = snapshot.reference.vintage
         let fictional = snapshot.list.isSample ? " ; échantillon fictif d'acteurs" : ""
-        return HTMLPage.escaped("\(vintage.source) ; \(vintage.licence)" + fictional)
+        return "\(vintage.source) ; \(vintage.licence)" + fictional
     }
+
+    /// The same for the corner of a web map, which takes it for HTML: nothing but text, with what would be a tag written out.
+    static func attribution(_ snapshot: TerritorySnapshot) -> String { HTMLPage.escaped(source(snapshot)) }
 }
 
 extension PublishedCollection {
