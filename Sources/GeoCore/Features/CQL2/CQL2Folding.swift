@@ -3,7 +3,8 @@ enum CQL2Folding {
     /// Without the difference of upper and lower case, by Unicode's full mappings (`ß` is `ss`, a final `ς` is `σ`).
     static func withoutCase(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
-        return text.uppercased().lowercased()
+        // In lower case first: only so does `ẞ` come to be `ss`, since it is an upper case letter already.
+        return text.lowercased().uppercased().lowercased()
     }
 
     /// Without diacritical marks, case kept; ligatures and letters with strokes opened (`Œ` is `Oe`, `ø` is `o`).
