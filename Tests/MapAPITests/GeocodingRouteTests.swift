@@ -108,6 +108,7 @@ import MapAPI
         "What cannot be asked is refused by the name of its parameter",
         arguments: [
             ("/geocode", "q"), ("/geocode?lang=en", "q"), ("/geocode?dept=01", "q"), ("/geocode?q=", "q"), ("/geocode?q=a&q=b", "q"),
+            ("/geocode?q=a&city=Pau", "city"), ("/geocode?q=a&address=1+rue+X", "address"),
             ("/geocode?ville=Pau", "ville"), ("/geocode?q=a&commune=01001", "commune"), ("/geocode?q=a&dept=99", "dept"),
             ("/geocode?lon=1", "lat"), ("/geocode?lat=1", "lon"), ("/geocode?lon=x&lat=1", "lon"), ("/geocode?lon=181&lat=1", "lon"),
             ("/geocode?lon=1&lat=NaN", "lat"), ("/geocode?q=a&lang=de", "lang"), ("/geocode?address=", "address"), ("/reverse", "lon"),

@@ -20,6 +20,10 @@ public struct PlaceRequest: Sendable, Hashable {
         let departments = try departments(&parameters, reference)
         let language: Language = try parameters.choice("lang") ?? .french
         try parameters.finish()
+        if place.freeText != nil, let other = place.city != nil ? "city" : place.addressLines.isEmpty ? nil : "address" {
+            throw QueryError(
+                parameter: other, problem: "it does not go with q, which is the whole line", remedy: "Write all of it in q, or each field by itself.")
+        }
         guard place != PlaceQuery() else {
             throw QueryError(
                 parameter: "q", problem: "nothing says where to look",
