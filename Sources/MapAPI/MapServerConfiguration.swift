@@ -29,7 +29,7 @@ extension MapServer {
         public var connectionLimit: Int
         /// After which a connection without a request under way is closed: also the time a client has to send one.
         public var idleTimeout: Duration
-        /// After which a client that takes nothing of its answer is cut.
+        /// How often it is looked whether a client takes anything of its answer: who has taken nothing since the last look is cut.
         public var stallTimeout: Duration
         /// How long requests under way may take to finish once the server is asked to stop.
         public var shutdownTimeout: Duration
