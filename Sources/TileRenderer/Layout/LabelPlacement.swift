@@ -18,7 +18,7 @@ struct LabelPlacement {
 
     /// - Parameters:
     ///   - obstacles: what nothing may be written over.
-    ///   - circles: what no name may hide a third of.
+    ///   - circles: what no name but a prefecture's may hide a third of.
     init(frame: Envelope, metrics: TextMetrics, obstacles: [Envelope] = [], circles: [(center: Position, radius: Double)] = []) {
         self.circles = circles
         self.frame = frame
@@ -50,18 +50,20 @@ struct LabelPlacement {
             Position(point.x - width / 2, point.y - offset), Position(point.x - width / 2, point.y + offset + 0.72 * size),
             Position(point.x + offset * 0.7, point.y - offset * 0.7), Position(point.x + offset * 0.7, point.y + offset * 0.7 + 0.6 * size),
         ]
-        for origin in origins {
+        let free = origins.map { origin in
             let box = Envelope(
                 minX: origin.x - 0.3 * size, minY: origin.y - 0.85 * size, maxX: origin.x + width + 0.3 * size, maxY: origin.y + 0.35 * size)
-            guard frame.holds(box), !taken.contains(where: box.intersects), !circles.contains(where: { box.hides($0.center, $0.radius) }) else {
-                continue
-            }
-            taken.append(dot)
-            taken.append(box)
-            labels.append(Label(text: text, point: point, origin: origin, isPrefecture: isPrefecture))
-            return true
-        }
-        return false
+            return (origin: origin, box: box)
+        }.filter { frame.holds($0.box) && !taken.contains(where: $0.box.intersects) }
+        // By a prefecture one finds the place: it is named even over a circle where there is no other room.
+        guard
+            let place = free.first(where: { place in !circles.contains { place.box.hides($0.center, $0.radius) } })
+                ?? (isPrefecture ? free.first : nil)
+        else { return false }
+        taken.append(dot)
+        taken.append(place.box)
+        labels.append(Label(text: text, point: point, origin: place.origin, isPrefecture: isPrefecture))
+        return true
     }
 }
 

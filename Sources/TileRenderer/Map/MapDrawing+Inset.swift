@@ -136,16 +136,17 @@ extension MapDrawing {
 }
 
 extension ThematicMap {
-    /// « Bordeaux : agrandi 3 fois »; where that is too long, less of the name, for it stands in the inset too.
+    /// « Bordeaux : agrandi 3 fois », « Bordeaux × 3 » where that is too long; then less of the name, for it stands in the inset too.
     func insetCaption(_ inset: MarginPlaces.Inset, _ metrics: TextMetrics, width: Double) -> String {
         let times = number(inset.magnification, decimals: inset.magnification == inset.magnification.rounded() ? 0 : 1)
         var name = typographic(features[inset.mainFeature].territory.name)
         func caption(_ name: String) -> String {
             LocalizedText("\(name)\u{A0}: agrandi \(times) fois", "\(name): \(times) times larger")(language)
         }
+        func short(_ name: String) -> String { "\(name) ×\u{A0}\(times)" }
         if metrics.width(caption(name)) <= width { return caption(name) }
-        while !name.isEmpty, metrics.width(caption(name + "…")) > width { name.removeLast() }
-        while name.last?.isLetter == false { name.removeLast() }
-        return name.isEmpty ? LocalizedText("agrandi \(times) fois", "\(times) times larger")(language) : caption(name + "…")
+        if metrics.width(short(name)) <= width { return short(name) }
+        while !name.isEmpty, metrics.width(short(name + "…")) > width { name.removeLast() }
+        return short(name + "…")
     }
 }
