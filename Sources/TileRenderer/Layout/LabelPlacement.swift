@@ -50,16 +50,15 @@ struct LabelPlacement {
             Position(point.x - width / 2, point.y - offset), Position(point.x - width / 2, point.y + offset + 0.72 * size),
             Position(point.x + offset * 0.7, point.y - offset * 0.7), Position(point.x + offset * 0.7, point.y + offset * 0.7 + 0.6 * size),
         ]
-        let free = origins.map { origin in
+        var free: [(origin: Position, box: Envelope)] = []
+        for origin in origins {
             let box = Envelope(
                 minX: origin.x - 0.3 * size, minY: origin.y - 0.85 * size, maxX: origin.x + width + 0.3 * size, maxY: origin.y + 0.35 * size)
-            return (origin: origin, box: box)
-        }.filter { frame.holds($0.box) && !taken.contains(where: $0.box.intersects) }
+            if frame.holds(box), !taken.contains(where: box.intersects) { free.append((origin, box)) }
+        }
+        let clear = free.first { place in !circles.contains { place.box.hides($0.center, $0.radius) } }
         // By a prefecture one finds the place: it is named even over a circle where there is no other room.
-        guard
-            let place = free.first(where: { place in !circles.contains { place.box.hides($0.center, $0.radius) } })
-                ?? (isPrefecture ? free.first : nil)
-        else { return false }
+        guard let place = clear ?? (isPrefecture ? free.first : nil) else { return false }
         taken.append(dot)
         taken.append(place.box)
         labels.append(Label(text: text, point: point, origin: place.origin, isPrefecture: isPrefecture))
