@@ -80,11 +80,9 @@ struct TilesCommand: ParsableCommand {
             }
         }
         Terminal.note("\(output): \(count) tiles, zoom \(minZoom) to \(maxZoom)", quiet: data.quiet)
-        Self.kept.withLock { $0 = (snapshot, set) }
+        keepToTheEnd(snapshot)
+        keepToTheEnd(set)
     }
-
-    /// What was made goes with the process, not piece by piece before its end.
-    private static let kept = Mutex<(TerritorySnapshot, CollectionTiles)?>(nil)
 
     /// No layer is named and something is asked of the list: the level says which is made.
     private var isLevelLayer: Bool { layer.isEmpty && (!asked.isEmpty || givenList != nil) }
