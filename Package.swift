@@ -10,6 +10,21 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// How the program is linked; the tests have none of this.
+///
+/// `--build-id`: by which it knows what it has prepared itself (`geo reference prepare`). The Swift runtime is part of the program: a start has less
+/// to link, and the machine it runs on needs no Swift. Its libraries refer to one another, hence the group. A toolchain without static libraries
+/// builds with `GEO_SHARED_RUNTIME=1`. lld, because gold warns of every `mktemp` in Foundation.
+let program: [String] =
+    ["-Xlinker", "--build-id"]
+    + (Context.environment["GEO_SHARED_RUNTIME"] != nil
+        ? []
+        : ["-use-ld=lld", "-static-stdlib", "-Xlinker", "--start-group"]
+            + [
+                "Foundation", "FoundationEssentials", "FoundationInternationalization", "CoreFoundation", "_FoundationICU", "_FoundationCShims",
+                "_FoundationCollections", "swift_StringProcessing", "swift_RegexParser", "swift_Concurrency", "swiftSynchronization", "stdc++",
+            ].map { "-l" + $0 } + ["-Xlinker", "--end-group"])
+
 let package = Package(
     name: "geo",
     products: [
@@ -63,8 +78,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict,
-            // By which the program knows what it has prepared itself (`geo reference prepare`).
-            linkerSettings: [.unsafeFlags(["-Xlinker", "--build-id"])]),
+            linkerSettings: [.unsafeFlags(program)]),
         .target(name: "TestSupport", dependencies: ["GeoCore", "CZlib"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "GeoCoreTests", dependencies: ["GeoCore", "GeoStore", "TestSupport"], swiftSettings: strict),
         .testTarget(
