@@ -119,6 +119,6 @@ public struct SnapshotLoader: Sendable {
     }
 
     private static func located(_ actors: [TerritorialActor], _ geocoder: Geocoder) -> [LocatedActor] {
-        zip(actors, geocoder.concurrentMatches(actors.map(\.place))).map { LocatedActor(actor: $0, match: $1) }
+        geocoder.concurrentMap(actors, place: \.place) { LocatedActor(actor: $0, match: $1) }
     }
 }

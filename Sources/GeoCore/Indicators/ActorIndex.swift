@@ -89,18 +89,14 @@ struct ActorIndex: Sendable {
             longitudes.reserveCapacity(reserve)
             latitudes.reserveCapacity(reserve)
         }
-        var themes = BitColumn(codes: Set(actors.lazy.flatMap(\.actor.themes)).sorted(), rows: order.count)
-        var countries = BitColumn(codes: Set(actors.lazy.flatMap(\.actor.countries)).sorted(), rows: order.count)
         let kindNumbers = Dictionary(ActorKind.allCases.enumerated().map { ($1, UInt8($0)) }, uniquingKeysWith: { first, _ in first })
         for place in order.indices {
             let row = Int(order[place].row)
-            sirens.append(Self.number(actors[row].actor.siren))
+            sirens.append(Int32(truncatingIfNeeded: Int64(order[place].key & 0xFFFF_FFFF) - 1))
             kinds.append(kindNumbers[actors[row].actor.kind] ?? 0)
             sdgs.append(actors[row].actor.sdgs.reduce(0) { (1...17).contains($1) ? $0 | 1 << UInt32($1) : $0 })
             starts.append(actors[row].actor.start?.number ?? .min)
             ends.append(actors[row].actor.end?.number ?? .max)
-            for theme in actors[row].actor.themes { themes.insert(theme, row: place) }
-            for country in actors[row].actor.countries { countries.insert(country, row: place) }
             let position = actors[row].match.precision == .point ? actors[row].match.position : nil
             longitudes.append(position?.x ?? .nan)
             latitudes.append(position?.y ?? .nan)
@@ -108,8 +104,9 @@ struct ActorIndex: Sendable {
         self.sirens = sirens
         self.kinds = kinds
         self.sdgs = sdgs
-        self.themes = themes
-        self.countries = countries
+        let rows = order.map { Int($0.row) }
+        (themes, countries) = together(
+            { BitColumn(rows: rows.lazy.map { actors[$0].actor.themes }) }, { BitColumn(rows: rows.lazy.map { actors[$0].actor.countries }) })
         self.starts = starts
         self.ends = ends
         self.longitudes = longitudes

@@ -4,20 +4,24 @@
 struct BitColumn: Sendable {
     let codes: [String]
     let wordsPerRow: Int
-    private(set) var words: [UInt64]
+    let words: [UInt64]
     private let places: [String: Int]
 
-    /// - Parameter codes: every code that a row may have, each once.
-    init(codes: [String], rows: Int) {
-        self.codes = codes
-        places = Dictionary(codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        wordsPerRow = max(1, (codes.count + 63) / 64)
-        words = [UInt64](repeating: 0, count: rows * wordsPerRow)
-    }
-
-    mutating func insert(_ code: String, row: Int) {
-        guard let place = places[code] else { return }
-        words[row * wordsPerRow + place / 64] |= 1 << UInt64(place % 64)
+    /// - Parameter rows: the codes of each.
+    init(rows: some Collection<[String]>) {
+        codes = Set(rows.lazy.flatMap(\.self)).sorted()
+        let places = Dictionary(codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let wordsPerRow = max(1, (codes.count + 63) / 64)
+        var words = [UInt64](repeating: 0, count: rows.count * wordsPerRow)
+        for (row, codes) in rows.enumerated() {
+            for code in codes {
+                guard let place = places[code] else { continue }
+                words[row * wordsPerRow + place / 64] |= 1 << UInt64(place % 64)
+            }
+        }
+        self.places = places
+        self.wordsPerRow = wordsPerRow
+        self.words = words
     }
 
     /// The words of a set of codes; those that no row has are left out, so that the mask of unknown codes matches nothing.

@@ -32,7 +32,8 @@ struct InsetChoice {
     init?(_ map: ThematicMap, _ room: Room) {
         let (scale, width, height) = (room.scale, room.width, room.height)
         let points = map.baseMap.referencePoints
-        let people = map.features.map { Double($0.territory.population ?? 0) }
+        // By their places: a feature is large, and handing out each costs more than what is read of it.
+        let people = map.features.indices.map { Double(map.features[$0].territory.population ?? 0) }
         let total = people.reduce(0, +)
         guard total > 0, points.count > Self.leastCount else { return nil }
         let limit = Self.smallest * room.styleScale * room.styleScale / (scale * scale * 1e6)
@@ -47,7 +48,9 @@ struct InsetChoice {
         // What the widest window around each holds: closer windows hold some of that.
         let surroundings = centers.map { center in
             let widest = around(points[center], Self.magnifications.last ?? 1)
-            return settled.filter { widest.covers($0.position) }
+            var near: [(position: Position, people: Double)] = []
+            for place in settled where widest.covers(place.position) { near.append(place) }
+            return near
         }
         var captured = 0.0
         var found: (window: Envelope, magnification: Double)?

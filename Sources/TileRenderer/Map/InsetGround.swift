@@ -11,6 +11,8 @@ struct InsetGround: Sendable {
     /// Of the departments in and around the map.
     let departments: [Int: [[Position]]]
     private let topology: BoundaryTopology
+    private let featureOwners: [BoundaryTopology.Owners]
+    private let departmentOwners: [BoundaryTopology.Owners]
 
     init(_ baseMap: BaseMap, _ place: MarginPlaces.Inset) {
         let transform = PageTransform(place.window, into: place.frame, padding: 0)
@@ -18,6 +20,8 @@ struct InsetGround: Sendable {
         self.transform = transform
         let topology = baseMap.topology
         self.topology = topology
+        featureOwners = topology.owners(inLayer: BaseMap.featureLayer)
+        departmentOwners = topology.owners(inLayer: BaseMap.departmentLayer)
         let boxes = (0..<topology.arcCount).map { arc in topology.arc(arc).reduce(into: Envelope.empty) { $0.extend(to: $1) } }
         func shapes(_ layer: Int) -> [Int: [[Position]]] {
             var result: [Int: [[Position]]] = [:]
@@ -45,9 +49,7 @@ struct InsetGround: Sendable {
 
     /// The parts of the arcs that satisfy a condition on their owners (territories, departments), in millimetres on the page.
     func lines(where condition: (BoundaryTopology.Owners, BoundaryTopology.Owners) -> Bool) -> [[Position]] {
-        let features = topology.owners(inLayer: BaseMap.featureLayer)
-        let departments = topology.owners(inLayer: BaseMap.departmentLayer)
-        return (0..<topology.arcCount).filter { condition(features[$0], departments[$0]) }.flatMap { number in
+        (0..<topology.arcCount).filter { condition(featureOwners[$0], departmentOwners[$0]) }.flatMap { number in
             FrameClipping.line(topology.arc(number).map { transform($0) }, place.frame)
         }
     }

@@ -36,6 +36,9 @@ final class PageGround: Sendable {
     private let paths: [UInt8]
     private let pathStarts: [Int]
     private let parts = Mutex<[Part: [UInt8]]>([:])
+    /// Of each arc, the territories that it bounds, and the departments.
+    let featureOwners: [BoundaryTopology.Owners]
+    let departmentOwners: [BoundaryTopology.Owners]
     /// `nil` without an inset.
     let inset: InsetGround?
 
@@ -56,8 +59,10 @@ final class PageGround: Sendable {
         self.gridStep = gridStep
         self.transform = transform
         self.topology = topology
+        featureOwners = topology.owners(inLayer: BaseMap.featureLayer)
+        departmentOwners = topology.owners(inLayer: BaseMap.departmentLayer)
         let outlines = FeatureOutlines(topology, transform, gridStep: gridStep)
-        ((paths, pathStarts), inset) = together({ outlines.paths() }, { key.inset.map { InsetGround(baseMap, $0) } })
+        (inset, paths, pathStarts) = outlines.paths(beside: { key.inset.map { InsetGround(baseMap, $0) } })
     }
 
     /// Bytes that the drawing of all territories will take, about.
@@ -106,11 +111,11 @@ private struct FeatureOutlines: Sendable {
         }
     }
 
-    /// The data of the paths of all territories, one after the other, and where each begins; made on all cores.
-    func paths() -> (bytes: [UInt8], starts: [Int]) {
+    /// The data of the paths of all territories, one after the other, and where each begins; made on all cores, with another piece of work.
+    func paths<Other: Sendable>(beside other: @Sendable () -> Other) -> (other: Other, bytes: [UInt8], starts: [Int]) {
         let count = topology.layers[BaseMap.featureLayer].count
-        let size = 1024
-        let parts = concurrentMap((count + size - 1) / size) { part in
+        let size = 512
+        let (made, parts) = concurrentMap(beside: other, (count + size - 1) / size) { part in
             var data = SVGPathData(ByteSink(reservingCapacity: 8 * topology.positions.count * min(size, count) / count))
             let ends = (part * size..<min((part + 1) * size, count)).map { feature in
                 append(feature, to: &data)
@@ -124,7 +129,7 @@ private struct FeatureOutlines: Sendable {
             let start = starts[starts.count - 1]
             starts += part.ends.map { start + $0 }
         }
-        return (Array(parts.map(\.bytes).joined()), starts)
+        return (made, Array(parts.map(\.bytes).joined()), starts)
     }
 
     private func append(_ feature: Int, to data: inout SVGPathData) {
