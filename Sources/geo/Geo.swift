@@ -22,6 +22,7 @@ struct Geo: AsyncParsableCommand {
     static func main() async {
         do {
             var command = try parseAsRoot()
+            try RepeatedOptions.refuse(command, Array(CommandLine.arguments.dropFirst()))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

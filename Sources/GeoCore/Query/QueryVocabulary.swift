@@ -131,6 +131,7 @@ extension QueryTerm {
         QueryTerm("classes", "nombre de classes, de 2 à 9", "number of classes, 2 to 9", kind: .integer(classCounts)),
         QueryTerm(
             "breaks", "bornes des classes : 0,1,2.5,10", "breaks of the classes: 0,1,2.5,10", isRepeatable: true, kind: .number(-1e9...1e9)),
+        QueryTerm("breaks-name", "nom des bornes données, dit dans la légende", "name of the given breaks, said in the legend"),
         QueryTerm("breaks-of", "bornes de la région entière : region", "breaks of the whole region: region"),
         QueryTerm(
             "labels", "texte d'une classe de bornes données, la plus basse d'abord", "text of a class of given breaks, the lowest first",

@@ -1,55 +1,71 @@
 extension TerritorySnapshot {
-    /// Actors by territory and by the values of one dimension: kind, theme, SDG or partner country.
+    /// Actors, or other indicators, by territory and by the values of one dimension: kind, theme, SDG or partner country.
     ///
-    /// Each column is what the same question with that value as a filter answers; a filter on the dimension itself leaves only its values. The
-    /// last column counts actors that have no value. Cost: one tally a value.
-    package func crossTable(_ query: CoverageQuery, by dimension: ActorDimension) -> CoverageTable {
+    /// Each column is what the same question with that value as a filter answers; a filter on the dimension itself leaves only its values. Of
+    /// actors the last column counts those that have no value. Cost: one tally a value and indicator.
+    package func crossTable(_ query: CoverageQuery, of indicators: [Indicator] = [.actors], by dimension: ActorDimension) -> CoverageTable {
         var counted = query
         counted.indicators = [.actors]
-        let total = coverage(counted)
         let list = codelists[dimension]
         let chosen = query.filter.codes(of: dimension)
         // Of 250 countries most are nobody's partner.
         let met = dimension == .country ? Set(self.list.actors.lazy.flatMap(\.actor.countries)) : []
-        let entries = list.entries.filter { chosen.contains($0.code) || (chosen.isEmpty && (dimension != .country || met.contains($0.code))) }
-        var values = entries.map { (entry: $0, cells: actorCells(counted, dimension, [$0.code])) }
-        if dimension == .country { values = Self.frequentFirst(values) }
+        var entries = list.entries.filter { chosen.contains($0.code) || (chosen.isEmpty && (dimension != .country || met.contains($0.code))) }
+        if dimension == .country { entries = Self.frequentFirst(entries.map { ($0, self.cells(counted, dimension, [$0.code])) }) }
 
-        var table = CoverageTable(total)
-        let decimals = query.settings.counting == .fractional && dimension != .kind ? 2 : table.columns[0].decimals
-        var columns = [CoverageTable.Column(.actors)] + values.map { .init($0.entry, of: dimension) }
-        var cells = [total.rows.map { $0.cells[0] }] + values.map(\.cells)
-        if chosen.isEmpty && dimension != .kind {
-            columns.append(.init(without: dimension))
-            cells.append(Self.difference(cells[0], actorCells(counted, dimension, list.entries.map(\.code))))
+        var table = CoverageTable(coverage(counted))
+        var columns: [CoverageTable.Column] = []
+        var cells: [[IndicatorCell]] = []
+        for indicator in indicators {
+            var asked = query
+            asked.indicators = [indicator]
+            let total = coverage(asked)
+            let first = columns.count
+            columns.append(.init(indicator))
+            cells.append(total.rows.map { $0.cells[0] })
+            for entry in entries {
+                columns.append(.init(indicator, entry, of: dimension))
+                cells.append(self.cells(asked, dimension, [entry.code]))
+            }
+            if indicator == .actors && chosen.isEmpty && dimension != .kind {
+                columns.append(.init(without: dimension))
+                cells.append(Self.difference(cells[first], self.cells(asked, dimension, list.entries.map(\.code))))
+            }
+            let isShared = indicator == .actors && query.settings.counting == .fractional && dimension != .kind
+            let decimals = isShared ? 2 : CoverageTable(total).columns[0].decimals
+            for place in columns.indices[first...] { columns[place].decimals = decimals }
         }
-        for place in columns.indices { columns[place].decimals = decimals }
         table.columns = columns
         for row in table.rows.indices { table.rows[row].cells = cells.map { $0[row] } }
         let subject = IndicatorTable.subject(table.selected.map(\.territory), level: query.level)
+        let (french, english) =
+            indicators == [.actors]
+            ? ("Acteurs", "Actors")
+            : (
+                indicators.map { $0.definition.label.french }.joined(separator: ", "),
+                indicators.map { $0.definition.label.english }.joined(separator: ", ")
+            )
         table.heading = LocalizedText(
-            "Acteurs par \(dimension.label.french) – \(subject.french)", "Actors by \(dimension.label.english) – \(subject.english)")
+            "\(french) par \(dimension.label.french) – \(subject.french)", "\(english) by \(dimension.label.english) – \(subject.english)")
         table.remarks = dimension == .kind || query.settings.counting == .fractional ? [] : [dimension.severalRemark]
         table.layout = .narrower
         return table
     }
 
-    /// The number of actors in each row of the query, with one dimension restricted to some values.
-    private func actorCells(_ query: CoverageQuery, _ dimension: ActorDimension, _ codes: [String]) -> [IndicatorCell] {
+    /// The one indicator of the query in each row, with one dimension restricted to some values.
+    private func cells(_ query: CoverageQuery, _ dimension: ActorDimension, _ codes: [String]) -> [IndicatorCell] {
         var restricted = query
         restricted.filter.restrict(dimension, to: codes)
         return coverage(restricted).rows.map { $0.cells[0] }
     }
 
     /// By the number in the region, then by code.
-    private static func frequentFirst(
-        _ values: [(entry: CodelistEntry, cells: [IndicatorCell])]
-    ) -> [(entry: CodelistEntry, cells: [IndicatorCell])] {
+    private static func frequentFirst(_ values: [(entry: CodelistEntry, cells: [IndicatorCell])]) -> [CodelistEntry] {
         func weight(_ cells: [IndicatorCell]) -> Double { cells.last?.value.number ?? 0 }
         return values.enumerated().sorted { a, b in
             let (x, y) = (weight(a.element.cells), weight(b.element.cells))
             return x == y ? a.offset < b.offset : x > y
-        }.map(\.element)
+        }.map(\.element.entry)
     }
 
     private static func difference(_ all: [IndicatorCell], _ some: [IndicatorCell]) -> [IndicatorCell] {
@@ -62,8 +78,8 @@ extension TerritorySnapshot {
 }
 
 extension CoverageTable.Column {
-    /// The actors that have one value of a dimension.
-    fileprivate init(_ entry: CodelistEntry, of dimension: ActorDimension) {
+    /// An indicator of the actors that have one value of a dimension.
+    fileprivate init(_ indicator: Indicator, _ entry: CodelistEntry, of dimension: ActorDimension) {
         let (label, short): (LocalizedText, LocalizedText) =
             switch dimension {
             case .kind: (entry.label, entry.label)
@@ -75,10 +91,17 @@ extension CoverageTable.Column {
                 )
             case .country: (LocalizedText("\(entry.labelFrench) (\(entry.code))", "\(entry.labelEnglish) (\(entry.code))"), entry.label)
             }
-        self.init(.actors, name: "acteurs_\(dimension.columnWord)_\(entry.code)", label: label, shortLabel: short)
+        self.init(
+            indicator, name: "\(indicator.rawValue)_\(dimension.columnWord)_\(entry.code)",
+            label: indicator == .actors ? label : Self.joined(indicator.definition.label, label),
+            shortLabel: indicator == .actors ? short : Self.joined(indicator.definition.shortLabel, short))
         facts = [
-            ("indicateur", .text("acteurs")), ("dimension", .text(dimension.rawValue)), ("valeur", .text(entry.code)),
+            ("indicateur", .text(indicator.rawValue)), ("dimension", .text(dimension.rawValue)), ("valeur", .text(entry.code)),
         ]
+    }
+
+    private static func joined(_ a: LocalizedText, _ b: LocalizedText) -> LocalizedText {
+        LocalizedText("\(a.french) – \(b.french)", "\(a.english) – \(b.english)")
     }
 
     /// The actors that have no value of a dimension.

@@ -36,6 +36,7 @@ extension MapQuery {
             add("labels", labels)
             add("breaks", breaks.map { "\($0)" })
             if breaksOf == .region { add("breaks-of", ["region"]) }
+            add("breaks-name", breaksName.map { [$0] } ?? [])
         }
         add("palette", [palette.name])
         if let template { add("template", [template.rawValue]) } else { add("width", ["\(widthMillimeters)"]) }

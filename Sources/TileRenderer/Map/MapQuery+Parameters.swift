@@ -38,7 +38,8 @@ extension MapQuery {
             widthMillimeters: width ?? 180, template: template, hidesInset: try parameters.flag("no-inset"),
             language: try parameters.choice("lang") ?? .french, title: try Self.text("title", 200, &parameters),
             subtitle: try Self.text("subtitle", 300, &parameters), credits: try Self.text("credits", 500, &parameters),
-            author: try Self.text("author", 100, &parameters), zoning: snapshot.reference.zoning?.digest)
+            author: try Self.text("author", 100, &parameters), zoning: snapshot.reference.zoning?.digest,
+            breaksName: try Self.breaksName(&parameters, method))
         try parameters.finish()
         if facet != nil { try refuseFacets(in: snapshot) }
     }
@@ -140,6 +141,14 @@ extension MapQuery {
                     ? "Leave it out: the colours of lisa are fixed." : "Use one of: \(suitable.map(\.name).joined(separator: ", ")).")
         }
         return (pivot, asked)
+    }
+
+    private static func breaksName(_ parameters: inout QueryParameters, _ method: ClassificationMethod) throws(QueryError) -> String? {
+        let name = try text("breaks-name", 120, &parameters)
+        if name != nil && method != .manual {
+            throw QueryError(parameter: "breaks-name", problem: "no limits are given", remedy: "Give breaks too, or leave it out.")
+        }
+        return name
     }
 
     private static func labels(

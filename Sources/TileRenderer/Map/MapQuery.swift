@@ -38,6 +38,8 @@ public struct MapQuery: Sendable, Hashable {
     public var zoning: String?
     /// Who made the map, beside the program.
     public var author: String?
+    /// Of the limits that are given: what the legend calls them, so that maps which share them are known to.
+    public var breaksName: String?
 
     public static let widths = QueryTerm.widths
     public static let classCounts = QueryTerm.classCounts
@@ -49,7 +51,7 @@ public struct MapQuery: Sendable, Hashable {
         breaksOf: BreaksScope = .selection, pivot: Double? = nil, labels: [String] = [], palette: Palette = .standard,
         facet: ActorDimension? = nil, widthMillimeters: Double = 180, template: PageTemplate? = nil, hidesInset: Bool = false,
         language: Language = .french, title: String? = nil, subtitle: String? = nil, credits: String? = nil, author: String? = nil,
-        zoning: String? = nil
+        zoning: String? = nil, breaksName: String? = nil
     ) {
         self.selection = selection
         self.level = level
@@ -73,6 +75,7 @@ public struct MapQuery: Sendable, Hashable {
         self.credits = credits
         self.zoning = zoning
         self.author = author
+        self.breaksName = breaksName
     }
 
     /// The page it is laid out on.

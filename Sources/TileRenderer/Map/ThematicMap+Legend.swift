@@ -46,6 +46,7 @@ extension ThematicMap {
             ("palette", .text(query.palette.name)),
             ("method", classification.map { .text((coloring.regionalMethod ?? $0.method).rawValue) } ?? .null),
             ("breaks_of", .text((coloring.regionalMethod == nil ? BreaksScope.selection : .region).rawValue)),
+            ("breaks_name", query.breaksName.map { .text($0) } ?? .null),
             ("pivot", query.pivot.map { .number($0) } ?? .null),
             ("goodness_of_variance_fit", classification.map { .number($0.goodnessOfVarianceFit) } ?? .null),
         ])

@@ -41,7 +41,10 @@ public struct MapStyle: Sendable {
         let given = Set(asked.map(\.name))
         var aside = given
         for rule in Self.together where !rule.asked.isDisjoint(with: given) { aside.formUnion(rule.aside) }
-        return asked + settings.filter { !aside.contains($0.name) }
+        let added = settings.filter { !aside.contains($0.name) }
+        // Limits of a style are told by its name.
+        let isNamed = given.contains("breaks-name") || !added.contains { $0.name == "breaks" }
+        return asked + added + (isNamed ? [] : [("breaks-name", "\(name.prefix(80)), version \(version.prefix(20))")])
     }
 
     /// The indicator whose limits it holds; `nil` where it holds none.

@@ -18,7 +18,7 @@ struct MapBatch {
     let quiet: Bool
 
     /// Names the parameters that circles of one colour do not have.
-    private static let ofClasses: Set<String> = ["method", "classes", "breaks", "labels", "pivot"]
+    private static let ofClasses: Set<String> = ["method", "classes", "breaks", "breaks-name", "labels", "pivot"]
 
     /// Files are named by code and indicator: `33-acteurs_pour_10000_hab.svg`. The page comes last, when all maps are there.
     ///

@@ -14,6 +14,11 @@ extension MapCommand {
         guard let output, output != "-" else {
             throw QueryError(parameter: "output", problem: "a batch needs a folder", remedy: "Name one: -o maps/.")
         }
+        if ["svg", "png", "pdf", "html"].contains(where: { output.lowercased().hasSuffix("." + $0) }) {
+            throw QueryError(
+                parameter: "output", problem: "a batch writes a folder, and \(quoted(output)) is called like a file",
+                remedy: "Name a folder (-o maps/), and the format with --format.")
+        }
         let format = try PictureFormat(named: format) ?? .svg
         let logo = try layout.logoImage(for: format)
         let parameters = drawing(try symbols.frozen())

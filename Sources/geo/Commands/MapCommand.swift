@@ -50,7 +50,7 @@ struct MapCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Fineness of a PNG, in pixels an inch.", valueName: "72-600"))
     var dpi: String?
 
-    @Option(help: ArgumentHelp("Write the figures behind the map too, as CSV.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the figures behind the map too, ending in .csv, .json or .md.", valueName: "file"))
     var table: String?
 
     @Option(help: ArgumentHelp("Write a description in words too, for people who do not see the map.", valueName: "file"))
@@ -69,6 +69,7 @@ struct MapCommand: ParsableCommand {
         let format = try pictureFormat()
         let logo = try layout.logoImage(for: format)
         let legendFormat = try legend.map(Self.legendFormat)
+        let tableFormat = try table.map(Self.tableFormat)
         let frozen = try symbols.frozen()
         let style = try symbols.mapStyle()
         let parameters = drawing(frozen)
@@ -80,16 +81,23 @@ struct MapCommand: ParsableCommand {
         keepToTheEnd(snapshot)
         let question = try PictureQuery(asked, format: format, in: snapshot)
         if let remark = question.map.remark { Terminal.note(remark, quiet: data.quiet) }
-        let limitsOf = frozen?.indicator ?? (query.indicator.isEmpty || question.map.method != .manual ? nil : style?.limitsIndicator)
+        let limitsOf = frozen?.colors.indicator ?? (query.indicator.isEmpty || question.map.method != .manual ? nil : style?.limitsIndicator)
         if let limitsOf, let colored = question.map.depiction.colored, limitsOf != colored.rawValue {
+            // Of one unit they may be compared (a rate as it is and smoothed); of another they say nothing.
+            if let other = Indicator(rawValue: limitsOf), other.definition.unit(.french) != colored.definition.unit(.french) {
+                throw QueryError(
+                    parameter: frozen == nil ? "style" : "breaks-from",
+                    problem: "its class limits are of \(limitsOf) (\(other.definition.unit(.english))), and the map shows \(colored.rawValue)",
+                    remedy: "Map \(limitsOf), or take limits of another map.")
+            }
             Terminal.note("the class limits are those of \(limitsOf), and the map shows \(colored.rawValue)", quiet: data.quiet)
         }
-        let figures = try table.map { _ in try snapshot.figures(behind: question.map) }
+        let figures = table.map { _ in snapshot.figures(behind: question.map) }
         let map = try snapshot.map(question.map)
         keepToTheEnd(map)
         let picture = try map.picture(format, dpi: question.dpi, logo: logo, by: LibrsvgConverter())
         if explain { Terminal.note(map.explanation(), quiet: false) }
-        if let table { try FileOutput.write(figures?.encoded(.csv, reference: snapshot.reference) ?? [], to: table) }
+        if let table { try FileOutput.write(figures?.encoded(tableFormat ?? .csv, reference: snapshot.reference) ?? [], to: table) }
         if let alt { try FileOutput.write(Array(map.description().utf8), to: alt) }
         if let legend { try FileOutput.write(legendFormat == .svg ? map.legendSVG() : map.legendJSON(), to: legend) }
         if let file = symbols.saveStyle {
@@ -112,7 +120,7 @@ struct MapCommand: ParsableCommand {
     }
 
     /// All that the map is asked for, as parameters of the query vocabulary.
-    func drawing(_ frozen: LegendFile.Colors?) -> [(name: String, value: String)] {
+    func drawing(_ frozen: LegendFile?) -> [(name: String, value: String)] {
         var parameters = query.parameters
         parameters += symbols.parameters(frozen)
         parameters += layout.parameters
@@ -139,6 +147,20 @@ struct MapCommand: ParsableCommand {
             throw QueryError(parameter: "legend", problem: "\(quoted(path)) ends in no format of legends", remedy: "End it in .json or .svg.")
         }
         return format
+    }
+
+    private static func tableFormat(_ path: String) throws(QueryError) -> CoverageFormat {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: ".") else { return .csv }
+        switch name[name.index(after: dot)...].lowercased() {
+        case "csv": return .csv
+        case "json": return .json
+        case "md": return .markdown
+        default:
+            throw QueryError(
+                parameter: "table", problem: "\(quoted(path)) ends in no format of the table behind a map",
+                remedy: "End it in .csv, .json or .md; Excel opens the first.")
+        }
     }
 
     /// The format named, else that of the file's name, else SVG.

@@ -16,6 +16,9 @@ struct SymbolOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Class limits of the method manual: 0,1,2.5,10.", valueName: "numbers"))
     var breaks: [String] = []
 
+    @Option(help: ArgumentHelp("What the limits are called in the legend; those of --breaks-from and --style have a name.", valueName: "text"))
+    var breaksName: String?
+
     @Option(help: ArgumentHelp("What a class of --breaks is called in the legend, the lowest first. Repeated for each class.", valueName: "text"))
     var labels: [String] = []
 
@@ -56,12 +59,12 @@ struct SymbolOptions: ParsableArguments {
     var saveStyle: String?
 
     /// The class limits of `--breaks-from`.
-    func frozen() throws -> LegendFile.Colors? {
+    func frozen() throws -> LegendFile? {
         guard let breaksFrom else { return nil }
         guard breaks.isEmpty else {
             throw QueryError(parameter: "breaks-from", problem: "the limits are given by --breaks", remedy: "Leave one of them out.")
         }
-        return try LegendFile(breaksFrom).colors
+        return try LegendFile(breaksFrom)
     }
 
     /// The style named; `nil` when none is.
@@ -70,12 +73,13 @@ struct SymbolOptions: ParsableArguments {
     }
 
     /// The options given, as parameters of the query vocabulary.
-    func parameters(_ frozen: LegendFile.Colors?) -> [(name: String, value: String)] {
+    func parameters(_ frozen: LegendFile?) -> [(name: String, value: String)] {
         var list: [(name: String, value: String)] = []
         list.add("method", method)
         list.add("classes", classes)
         list.add("breaks", breaks)
-        if let frozen { list.add("breaks", frozen.limits.map { "\($0)" }) }
+        if let frozen { list.add("breaks", frozen.colors.limits.map { "\($0)" }) }
+        list.add("breaks-name", breaksName ?? frozen?.name)
         list.add("labels", labels)
         list.add("breaks-of", breaksOf)
         list.add("pivot", pivot)
