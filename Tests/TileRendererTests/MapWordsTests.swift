@@ -125,4 +125,55 @@ import TileRenderer
         #expect(pairs.first.classification?.classCount == 3 && pairs.first.classification?.method == .fisher)
         #expect(svg(map).contains("trop de valeurs sont égales"))
     }
+
+    @Test("Of local classes a reader is told the class and the value, the indicator once in the title")
+    func localClasses() throws {
+        let map = try map("dept=01&indicator=lisa", [(0, []), (1, [])])
+        let svg = svg(map)
+        #expect(svg.contains("\(reference.communes[0].name)\u{A0}: non significatif (10,00)<"))
+        #expect(svg.contains(">Regroupements locaux (LISA)"))
+    }
+
+    @Test("Limits made of mean and standard deviation come with both")
+    func meanAndDeviation() throws {
+        // 1, 2 and 6 of 1,000 inhabitants: mean 30, deviation √((20² + 10² + 30²) / 2) = 26.457… per 10,000.
+        let actors = [0, 1, 1, 2, 2, 2, 2, 2, 2].map { (commune: $0, themes: [String]()) }
+        let text = svg(try map("dept=01&indicator=acteurs_pour_10000_hab&method=std", actors))
+        #expect(text.contains("Moyenne des territoires classés") && text.contains("30,00") && text.contains("26,46"))
+        #expect(!svg(try map("dept=01&indicator=acteurs_pour_10000_hab", actors)).contains("écart type"))
+    }
+
+    @Test("On a narrow page and on small maps no word of the legend or of a title is cut")
+    func wholeWords() throws {
+        let words = [
+            "Développement économique et solidaire", "Internationalisation territoriale",
+            "Éducation à la citoyenneté et à la solidarité internationale",
+        ]
+        let empty = Codelist([])
+        let themes = Codelist(words.enumerated().map { CodelistEntry(code: "T\($0)", labelFrench: $1, labelEnglish: $1) })
+        let list = words.indices.map { number in
+            LocatedActor(
+                actor: TerritorialActor(id: "\(number)", name: "Acteur", kind: .association, themes: ["T\(number)"]),
+                match: GeocodingMatch(status: .exact, communeCode: CommuneCode(reference.communes[number].code)))
+        }
+        let snapshot = TerritorySnapshot(
+            reference: reference, codelists: Codelists(kinds: empty, themes: themes, sdgs: empty, countries: empty),
+            list: ActorList(actors: list, name: "essai.csv", dataDate: CalendarDate(year: 2026, month: 6, day: 30), isSample: false))
+        let wanted = Set(words.flatMap { $0.split(separator: " ") })
+        for query in [
+            "dept=01&dominant=theme&width=60", "dept=01&facet=theme&indicator=acteurs&width=60", "facet=theme&indicator=acteurs&template=half-page",
+        ] {
+            let svg = svg(try snapshot.map(try MapFixture.query(ThematicMapTests.parameters(query), snapshot)))
+            let drawn = Set(svg.matches(of: />([^<>]+)<\/text>/).flatMap { $0.output.1.split(separator: " ") })
+            #expect(wanted.isSubset(of: drawn), "\(query): \(wanted.subtracting(drawn))")
+        }
+    }
+
+    @Test("Where parts of departments are shown the locator marks them by a rectangle, and no department as a whole")
+    func locator() throws {
+        let whole = svg(try map("dept=01&level=commune&indicator=acteurs_pour_10000_hab", [(0, [])]))
+        let part = svg(try map("commune=\(reference.communes[0].code)&indicator=acteurs_pour_10000_hab", [(0, [])]))
+        #expect(whole.contains(/<g fill="#555c63" stroke="#ffffff"/) && !whole.contains(/<rect[^>]* fill="#555c63" stroke="#ffffff"/))
+        #expect(!part.contains(/<g fill="#555c63" stroke="#ffffff"/) && part.contains(/<rect[^>]* fill="#555c63" stroke="#ffffff"/))
+    }
 }

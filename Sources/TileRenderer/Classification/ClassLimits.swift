@@ -24,9 +24,7 @@ enum ClassLimits {
             let step = first + width - first
             return (0..<(classes - 1)).map { first + Double($0) * step }
         case .std:
-            let mean = series.mean
-            let squares = series.values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-            let deviation = (squares / Double(series.values.count - 1)).squareRoot()
+            let (mean, deviation) = (series.mean, series.deviation)
             return [-2, -1, 1, 2].map { mean + deviation * $0 }.filter { $0 >= least && $0 < most }
         case .geometric:
             guard least > 0 else { return [] }

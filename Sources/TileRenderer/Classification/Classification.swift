@@ -12,6 +12,14 @@ public struct Classification: Sendable, Hashable {
     public let counts: [Int]
     /// Goodness of variance fit: 1 − (squared deviations within classes) / (squared deviations from the mean); 1 for a series without deviation.
     public let goodnessOfVarianceFit: Double
+    /// Of the values, where the limits are made of them (`std`).
+    public let distribution: Distribution?
+
+    public struct Distribution: Sendable, Hashable {
+        public let mean: Double
+        /// Of a sample.
+        public let standardDeviation: Double
+    }
 
     public var classCount: Int { counts.count }
 
@@ -63,6 +71,7 @@ public struct Classification: Sendable, Hashable {
         legendDecimals = reading.decimals
         counts = Self.counts(limits, series)
         goodnessOfVarianceFit = Self.fit(limits, series)
+        distribution = used == .std && series.values.count > 1 ? Distribution(mean: series.mean, standardDeviation: series.deviation) : nil
     }
 
     /// The limits that a method finds in a part of a series.

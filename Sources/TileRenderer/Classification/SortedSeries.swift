@@ -34,6 +34,12 @@ struct SortedSeries {
 
     var mean: Double { values.reduce(0, +) / Double(values.count) }
 
+    /// The standard deviation, of a sample.
+    var deviation: Double {
+        let mean = mean
+        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
+    }
+
     /// Linear interpolation between order statistics (Hyndman & Fan's type 7, numpy's and R's default).
     func quantile(percent: Double) -> Double {
         let computed = percent / 100 * Double(values.count - 1)

@@ -31,16 +31,21 @@ struct FacetDrawing {
         canvas = MapDrawing(panel: map, frame: first.panels.first?.frame ?? layout.legend, style: style, padding: padding)
     }
 
-    /// The two blocks of the legend and their height: below the maps side by side, beside them one below the other. Below the notes stands the scale bar.
+    /// The two blocks of the legend and their height: below the maps side by side, beside them and on a narrow page one below the other. Below the
+    /// notes stands the scale bar.
     private static func legend(
         _ map: ThematicMap, _ style: PageStyle, _ arrangement: PageLayout.Arrangement, radius: Double
     ) -> (classes: LegendBlock, notes: LegendBlock, height: Double) {
         let parts = Legend(map: map, style: style)
-        let column = arrangement == .beside ? style.legendWidth : (style.width - 2 * style.margin - style.gap) / 2
+        let column = arrangement == .beside ? style.legendWidth : PageLayout.columnWidth(map, style, arrangement)
         let notes = parts.notes(width: column)
         let classes = parts.classes(width: min(column, 62 * style.scale), largestRadius: radius)
         let foot = notes.height + MapDrawing.scaleBarHeight(style) + style.gap
-        return (classes, notes, arrangement == .beside ? classes.height + style.gap + foot : max(classes.height, foot))
+        return (classes, notes, isStacked(style, arrangement) ? classes.height + style.gap + foot : max(classes.height, foot))
+    }
+
+    private static func isStacked(_ style: PageStyle, _ arrangement: PageLayout.Arrangement) -> Bool {
+        arrangement == .beside || PageLayout.isStacked(style)
     }
 
     mutating func draw() -> [UInt8] {
@@ -57,7 +62,7 @@ struct FacetDrawing {
         } else {
             canvas.draw(classes, at: Position(layout.legend.minX, layout.legend.minY))
             let second =
-                layout.arrangement == .beside
+                Self.isStacked(style, layout.arrangement)
                 ? Position(layout.legend.minX, layout.legend.minY + classes.height + style.gap)
                 : Position(layout.legend.minX + (layout.legend.width + style.gap) / 2, layout.legend.minY)
             canvas.draw(notes, at: second)
@@ -93,6 +98,7 @@ struct FacetDrawing {
         let y = base - thickness - 0.5 * metrics.size
         canvas.text("0", Position(left, y), .start, metrics, PageStyle.Ink.secondary)
         canvas.text(bar.labels(map.language).end, Position(left + bar.length, y), .middle, metrics, PageStyle.Ink.secondary)
+        canvas.drawNorth(Position(right - 2.2 * style.scale, base - 2.6 * style.scale))
     }
 }
 

@@ -15,7 +15,6 @@ struct FacetLayout {
     let panels: [Panel]
     let legend: Envelope
     let height: Double
-
     /// The style of one small map: its lines and hatching are as fine, against its width, as those of a map that fills the page.
     static func panelStyle(_ style: PageStyle, width: Double) -> PageStyle {
         PageStyle(PageFormat(width: width, scale: style.scale * (width / style.width).squareRoot()))
@@ -101,7 +100,8 @@ struct FacetLayout {
         let width = Self.panelWidth(style, columns, arrangement)
         let titleLeading = PageStyle.leading(style.legendTitle)
         let rows = stride(from: 0, to: map.panels.count, by: columns).map { $0..<min($0 + columns, map.panels.count) }
-        let titles = map.panels.map { style.legendTitle.wrap($0.panelTitle ?? "", width: width, maxLines: 4) }
+        // The longest of the codelists take five lines on half a page.
+        let titles = map.panels.map { style.legendTitle.wrap($0.panelTitle ?? "", width: width, maxLines: 6) }
         let titleHeights = rows.map { row in Double(max(1, titles[row].reduce(0) { max($0, $1.count) })) * titleLeading + 0.4 * style.scale }
         let footerParts = map.footer.flatMap { style.footer.wrap($0, width: inner, maxLines: 20) }
         // Between the maps and the legend, the legend and the footer, the footer and the edge.

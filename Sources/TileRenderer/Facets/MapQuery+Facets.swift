@@ -6,6 +6,9 @@ extension MapQuery {
     /// The most territories on all maps of a page together: more would make a file that nobody can open.
     static let facetedTerritoryLimit = 40_000
 
+    /// Square millimetres that a small map needs with its title, on a page of 180 mm.
+    private static let leastPanel = 524.0
+
     /// Refuses facets that would all be the same map, or more than a page can hold.
     func refuseFacets(in snapshot: TerritorySnapshot) throws(QueryError) {
         guard let facet else { return }
@@ -27,6 +30,12 @@ extension MapQuery {
             throw QueryError(
                 parameter: "facet", problem: "\(panels) maps of \(count) territories are too many",
                 remedy: "Ask for a coarser level, a part of the region, or fewer values of \(facet.rawValue).")
+        }
+        // Of a page of fixed size the maps have about this much, besides header, legend and footer.
+        if let height = page.height, panels > 1, 0.45 * page.width * height / Double(panels) < Self.leastPanel * page.scale * page.scale {
+            throw QueryError(
+                parameter: "facet", problem: "\(panels) maps are too many for this page: each would be smaller than a fingertip",
+                remedy: "Choose a larger template (a4-landscape) or a width, or fewer values of \(facet.rawValue).")
         }
     }
 }

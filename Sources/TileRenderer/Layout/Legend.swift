@@ -41,9 +41,9 @@ struct Legend {
             block.nestedCircles(values, color, style)
             block.space(0.8 * style.legend.size)
         }
-        // Without a number it would say no more than the circles above.
+        // Without a number it would say no more than the circles above; a circle of some size would read as a value.
         if map.coloring == nil && !circles.order.isEmpty && map.panels.isEmpty {
-            block.entry(.circle(color), map.aboveZeroLabel, count(circles.order.count), style)
+            block.entry(nil, map.circlesLabel(circles), count(circles.order.count), style)
         }
         if circles.zeroCount > 0 {
             block.space(0.2 * style.legend.size)

@@ -104,8 +104,8 @@ struct LegendBlock {
         case circle(Color)
     }
 
-    /// A coloured box or circle, what it stands for, and how many territories have it.
-    mutating func entry(_ swatch: Swatch, _ label: String, _ count: String, _ style: PageStyle) {
+    /// A coloured box or circle, if there is one, what it stands for, and how many territories have it.
+    mutating func entry(_ swatch: Swatch?, _ label: String, _ count: String, _ style: PageStyle) {
         let metrics = style.legend
         let boxHeight = metrics.size * 1.55
         let boxWidth = metrics.size * 2.6
@@ -115,8 +115,9 @@ struct LegendBlock {
         case .box(let color): pieces.append(.swatch(box, color, nil))
         case .hatchedBox(let pattern): pieces.append(.swatch(box, PageStyle.Ink.paper, pattern))
         case .circle(let color): pieces.append(.circle(center: box.center, radius: 0.42 * boxHeight, color))
+        case nil: break
         }
-        let x = boxWidth + metrics.size * 0.7
+        let x = swatch == nil ? 0 : boxWidth + metrics.size * 0.7
         let room = width - x - style.small.width(count) - metrics.size * 0.6
         for (place, line) in metrics.wrap(label, width: room).enumerated() {
             let y = base + Double(place) * PageStyle.leading(metrics)

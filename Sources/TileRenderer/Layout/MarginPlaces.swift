@@ -46,6 +46,10 @@ struct MarginPlaces {
             scaleBar = (frame.minX, frame.maxX, frame.maxY)
             free = Envelope(
                 minX: frame.minX, minY: notes.y + legend.notes.height + style.gap, maxX: frame.maxX, maxY: frame.maxY - barHeight - style.gap)
+        case .below where PageLayout.isStacked(style):
+            notes = Position(frame.minX, frame.minY + legend.classes.height + style.gap)
+            scaleBar = (frame.minX, frame.maxX, frame.maxY)
+            free = .empty
         case .below:
             let third = second + layout.columnWidth + style.gap
             notes = Position(layout.isSplit ? third : second, frame.minY)

@@ -45,6 +45,7 @@ struct PageLayout {
     static func columnWidth(_ map: ThematicMap, _ style: PageStyle, _ arrangement: Arrangement) -> Double {
         switch arrangement {
         case .beside: style.legendWidth
+        case .below where isStacked(style): style.width - 2 * style.margin
         case .below:
             isSplit(map, style, arrangement)
                 ? min(third(of: style), 58 * style.scale) : min((style.width - 2 * style.margin - style.gap) / 2, 58 * style.scale)
@@ -53,6 +54,9 @@ struct PageLayout {
 
     /// A third of a page, for one of three columns.
     private static func third(of style: PageStyle) -> Double { (style.width - 2 * style.margin - 2 * style.gap) / 3 }
+
+    /// On a page too narrow for two columns of words the parts of the legend stand one below the other.
+    static func isStacked(_ style: PageStyle) -> Bool { (style.width - 2 * style.margin - style.gap) / 2 < 40 * style.scale }
 
     /// Below the map on a wide page, the sizes of circles and the classes of their colours stand side by side, the notes in the third column.
     static func isSplit(_ map: ThematicMap, _ style: PageStyle, _ arrangement: Arrangement) -> Bool {
@@ -131,9 +135,11 @@ struct PageLayout {
             switch arrangement {
             case .beside: needs.classes + needs.notes + needs.scaleBar + 3 * style.gap
             case .below:
-                hasThirdColumn
-                    ? max(needs.classes, needs.notes, needs.scaleBar + 30 * style.scale)
-                    : max(needs.classes, needs.notes + needs.scaleBar + style.gap)
+                Self.isStacked(style)
+                    ? needs.classes + needs.notes + needs.scaleBar + 2 * style.gap
+                    : hasThirdColumn
+                        ? max(needs.classes, needs.notes, needs.scaleBar + 30 * style.scale)
+                        : max(needs.classes, needs.notes + needs.scaleBar + style.gap)
             }
         let legendGap = 0.7 * style.gap
         let extent = map.baseMap.extent

@@ -25,19 +25,21 @@ struct PageStyle: Sendable {
     /// - Parameter fit: 1 or less, to make everything smaller where a page of fixed height has too little room; letters keep a least size.
     init(_ page: PageFormat, fit: Double = 1) {
         let scale = page.scale * fit
+        // What is read from afar has larger letters at the least, too.
+        let least = max(1, 0.9 * page.scale)
         self.page = page
         self.scale = scale
         margin = 6 * scale
         gap = 5 * scale
-        title = TextMetrics(size: max(4, 5.6 * scale), isBold: true)
-        subtitle = TextMetrics(size: max(2.7, 3.6 * scale))
-        notice = TextMetrics(size: max(2.2, 2.7 * scale), isBold: true)
-        legendTitle = TextMetrics(size: max(2.3, 2.8 * scale), isBold: true)
-        legend = TextMetrics(size: max(2.2, 2.7 * scale))
-        small = TextMetrics(size: max(1.95, 2.2 * scale))
-        town = TextMetrics(size: max(1.95, 2.25 * scale))
-        footer = TextMetrics(size: max(1.9, 2.05 * scale))
-        legendWidth = 46 * scale
+        title = TextMetrics(size: max(4 * least, 5.6 * scale), isBold: true)
+        subtitle = TextMetrics(size: max(2.7 * least, 3.6 * scale))
+        notice = TextMetrics(size: max(2.2 * least, 2.7 * scale), isBold: true)
+        legendTitle = TextMetrics(size: max(2.3 * least, 2.8 * scale), isBold: true)
+        legend = TextMetrics(size: max(2.2 * least, 2.7 * scale))
+        small = TextMetrics(size: max(1.95 * least, 2.2 * scale))
+        town = TextMetrics(size: max(1.95 * least, 2.25 * scale))
+        footer = TextMetrics(size: max(1.9 * least, 2.05 * scale))
+        legendWidth = max(46 * scale, 17 * legend.size)
     }
 
     /// From one line of text to the next.
@@ -52,11 +54,11 @@ struct PageStyle: Sendable {
         static let zero = Color(255, 255, 255)
         /// Territories under circles, and the lines between them.
         static let circleGround = Color(250, 249, 245)
-        static let circleGroundBorder = Color(203, 204, 198)
+        static let circleGroundBorder = Color(142, 143, 138)
         /// A circle whose colour is missing.
         static let circleWithoutColor = Color(176, 180, 184)
         /// Around what is drawn, the sea and other regions: not the white of a zero.
-        static let outside = Color(243, 246, 248)
+        static let outside = Color(228, 236, 242)
         static let context = Color(236, 236, 230)
         static let contextBorder = Color(196, 197, 191)
         static let contextText = Color(104, 107, 103)

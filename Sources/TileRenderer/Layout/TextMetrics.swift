@@ -24,7 +24,7 @@ struct TextMetrics: Sendable {
     }
 
     /// The text in lines no wider than `limit`, broken at spaces; punctuation that French sets apart stays with its word, and a word wider than a line
-    /// is cut. Beyond `maxLines` the last line ends in an ellipsis.
+    /// is broken behind a hyphen, or cut where it has none. Beyond `maxLines` the last line ends in an ellipsis.
     func wrap(_ text: String, width limit: Double, maxLines: Int = .max) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -53,18 +53,26 @@ struct TextMetrics: Sendable {
     }
 
     /// The width that a column needs in order to cut no word of the text.
-    func widestWord(_ text: String) -> Double { Self.words(text).reduce(0) { max($0, width($1)) } }
+    func widestWord(_ text: String) -> Double {
+        Self.words(text).reduce(0) { widest, word in
+            word.split(separator: "-").reduce(widest) { max($0, width($1.endIndex < word.endIndex ? $1 + "-" : $1)) }
+        }
+    }
 
-    /// How many characters of a word fit, one at least.
+    /// How many characters of a word fit on a line, one at least: as far as the last hyphen between letters, if there is one.
     private func fitting(_ word: String, _ limit: Double) -> Int {
         var count = 0
+        var whole = 0
         var used = 0.0
+        var before: Character = "-"
         for character in word {
             used += width(String(character))
             if used > limit { break }
             count += 1
+            if character == "-", before.isLetter { whole = count }
+            before = character
         }
-        return max(1, count)
+        return max(1, whole > 0 ? whole : count)
     }
 
     /// Words with the signs that stand apart from them in French: no line begins with `:` or ends with `«`.

@@ -12,10 +12,11 @@ public struct BaseMap: Sendable {
         let isPrefecture: Bool
     }
 
-    /// The region in small: its departments, and which of them the map shows a part of.
+    /// The region in small: its departments, which of them the map shows and, where it shows parts of departments, in what rectangle they lie.
     struct Locator: Sendable {
         let topology: BoundaryTopology
         let isShown: [Bool]
+        let window: Envelope?
         let details = GroundDetails()
     }
 
@@ -71,6 +72,10 @@ public struct BaseMap: Sendable {
             var points = indices.map { territories[$0].referencePoint }
             try projection.apply(to: &points)
             referencePoints = points
+            towns = Self.towns(reference, selection, projection)
+            let lines = topology.owners(inLayer: Self.featureLayer).enumerated().filter { $0.element.isOuter }.map { topology.arc($0.offset) }
+            let extent = lines.reduce(into: Envelope.empty) { extent, line in line.forEach { extent.extend(to: $0) } }
+            self.extent = extent
             // Zones of one's own may cover little of the region even where all of it is asked for.
             let shown =
                 level == .zone
@@ -79,17 +84,14 @@ public struct BaseMap: Sendable {
                         reference.index(of: $0.rawValue, at: .department)
                     })
                 : Set(selection.indices(at: .department, in: reference))
+            let isPart = !(selection.epcis.isEmpty && selection.communes.isEmpty)
             if selection.isWholeRegion && (level != .zone || shown.count == allDepartments.count) {
                 locator = nil
             } else {
                 locator = Locator(
                     topology: try BoundaryTopology(layers: [allDepartments]).transformed(from: .crs84, to: .lambert93),
-                    isShown: allDepartments.indices.map(shown.contains))
+                    isShown: allDepartments.indices.map { !isPart && shown.contains($0) }, window: isPart ? extent : nil)
             }
-            towns = Self.towns(reference, selection, projection)
-            let lines = topology.owners(inLayer: Self.featureLayer).enumerated().filter { $0.element.isOuter }.map { topology.arc($0.offset) }
-            let extent = lines.reduce(into: Envelope.empty) { extent, line in line.forEach { extent.extend(to: $0) } }
-            self.extent = extent
             outline = Self.densified(lines, step: max(extent.width, extent.height) / 200)
             let center = Self.envelope(chosen).center
             (scaleFactor, northBearing) = Self.distortion(at: center, projection)

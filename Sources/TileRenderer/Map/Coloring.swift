@@ -42,15 +42,13 @@ public struct Coloring: Sendable {
     /// From the highest class to the lowest, or the categories; then zero, missing and withheld where they occur: the order of the legend. Drawing
     /// goes the other way.
     public var legendGroups: [Group] {
-        var present = Set<Group>()
-        for case let group? in groups { present.insert(group) }
         var classes: [Group] = []
         if let pairs {
             for second in pairs.second.levels.reversed() { classes += pairs.first.levels.reversed().map { .pair($0, second) } }
         }
         classes += categories.indices.map { .category($0) }
         classes += (0..<(classification?.classCount ?? 0)).reversed().map { .interval($0) }
-        return classes + [Group.zero, .missing, .withheld].filter(present.contains)
+        return classes + [Group.zero, .missing, .withheld].filter { group in groups.contains { $0 == group } }
     }
 
     init(
@@ -75,9 +73,11 @@ public struct Coloring: Sendable {
     ///   - cells: of each territory; `nil` for one that has nothing to colour.
     ///   - lender: classes of more territories, whose limits are taken as the legend shows them.
     init(_ query: MapQuery, _ indicator: Indicator, _ cells: [IndicatorCell?], limitsOf lender: Coloring? = nil, isRegional: Bool = true) {
-        let values = cells.compactMap { $0?.value.number }.filter(\.isFinite)
+        // Smoothing gives each territory a share of the mean, even where nothing was counted in any: that is no value to colour by.
+        let isEmpty = indicator == .smoothedRatePer10000 && cells.allSatisfy { ($0?.numerator ?? 0) == 0 }
+        let values = isEmpty ? [] : cells.compactMap { $0?.value.number }.filter(\.isFinite)
         // Zero is apart where it is the least: « none » is a fact of its own. Among negative values, or below a pivot, it is a value like another.
-        let isZeroApart = lender?.isZeroApart ?? (values.contains(0) && !values.contains { $0 < 0 } && query.pivot == nil)
+        let isZeroApart = isEmpty || lender?.isZeroApart ?? (values.contains(0) && !values.contains { $0 < 0 } && query.pivot == nil)
         let classified = isZeroApart ? values.filter { $0 != 0 } : values
         let lent = lender?.classification
         let classification = Classification(

@@ -7,12 +7,11 @@ extension MapDrawing {
         let levelLetter = map.query.level.identifierLetter
         startCircles()
         writer.newLine()
-        for index in circles.order {
-            guard let value = circles.values[index] else { continue }
-            let feature = map.features[index]
-            circle(
+        write(circles.order) { [map, ground] index, writer in
+            guard let value = circles.values[index] else { return }
+            writer.circle(
                 ground.transform(map.baseMap.referencePoints[index]), circleScale.radius(of: value), map.circleColor(map.coloring?.groups[index]),
-                id: "\(identifier)-s\(levelLetter)\(feature.territory.identifierCode)", title: map.tooltip(index))
+                id: "\(identifier)-s\(levelLetter)\(map.features[index].territory.identifierCode)", title: map.tooltip(index))
         }
         writer.end(.g)
     }
@@ -32,17 +31,6 @@ extension MapDrawing {
         writer.attribute("fill-opacity", isColored ? "0.88" : "0.8")
         writer.attribute("stroke", isColored ? PageStyle.Ink.border : PageStyle.Ink.paper)
         writer.attribute("stroke-width", millimeters: 0.13 * style.scale)
-    }
-
-    mutating func circle(_ center: Position, _ radius: Double, _ color: Color, id: String? = nil, title: String? = nil) {
-        writer.start(.circle)
-        if let id { writer.attribute("id", id) }
-        writer.attribute("cx", millimeters: center.x)
-        writer.attribute("cy", millimeters: center.y)
-        writer.attribute("r", millimeters: radius)
-        writer.attribute("fill", color)
-        if let title { writer.element(.title, title, isInline: true) }
-        writer.end(.circle)
     }
 
     /// How large the circles are, and the padding in the frame that keeps them inside it.
@@ -90,5 +78,21 @@ extension ThematicMap {
         case .category(let place): coloring?.categories[place].color ?? PageStyle.Ink.zero
         case .pair(let first, let second): query.palette.color(first: first, second: second)
         }
+    }
+}
+
+extension SVGWriter {
+    /// - Parameters:
+    ///   - center: in millimetres on the page, as the radius.
+    ///   - title: what a reader is told who points at it.
+    mutating func circle(_ center: Position, _ radius: Double, _ color: Color, id: String? = nil, title: String? = nil) {
+        start(.circle)
+        if let id { attribute("id", id) }
+        attribute("cx", millimeters: center.x)
+        attribute("cy", millimeters: center.y)
+        attribute("r", millimeters: radius)
+        attribute("fill", color)
+        if let title { element(.title, title, isInline: true) }
+        end(.circle)
     }
 }

@@ -24,7 +24,7 @@ extension MapDrawing {
                 scale: ground.gridStep)
             writer.attribute("fill-rule", "evenodd")
             writer.newLine()
-            for index in members {
+            write(members) { [map] index, writer in
                 writer.start(.path)
                 writer.identifier(identifier, infix, map.features[index].territory.identifierCode)
                 writer.pathData(written: ground.path(index))
@@ -34,6 +34,17 @@ extension MapDrawing {
             writer.end(.g)
             if let pattern { drawHatching(members, pattern) }
         }
+    }
+
+    /// Elements of territories, in their order; of many, written on all cores.
+    mutating func write(_ members: [Int], _ element: @Sendable (Int, inout SVGWriter) -> Void) {
+        let size = 512
+        let parts = concurrentMap((members.count + size - 1) / size) { part in
+            var writer = SVGWriter(reservingCapacity: 200 * min(size, members.count))
+            for index in members[part * size..<min((part + 1) * size, members.count)] { element(index, &writer) }
+            return writer.sink.bytes
+        }
+        for part in parts { writer.elements(written: part) }
     }
 
     /// The territories by how they are filled, in the order of drawing.
@@ -95,16 +106,14 @@ extension MapDrawing {
             writer.end(.path)
         }
         writer.end(.g)
-        let owners = ground.topology.owners(inLayer: BaseMap.departmentLayer)
-        let drawn = ground.topology.owners(inLayer: BaseMap.featureLayer)
+        let (owners, drawn) = (ground.departmentOwners, ground.featureOwners)
         drawLines(PageStyle.Ink.contextBorder, 0.16 * style.scale) { number in owners[number].first >= 0 && drawn[number].first < 0 }
         if map.panelTitle == nil { drawContextNames() }
     }
 
     /// Borders of departments, then the outline of what is drawn.
     mutating func drawBorders() {
-        let departments = ground.topology.owners(inLayer: BaseMap.departmentLayer)
-        let drawn = ground.topology.owners(inLayer: BaseMap.featureLayer)
+        let (departments, drawn) = (ground.departmentOwners, ground.featureOwners)
         if map.query.level == .zone {
             // Zones need not follow the arcs of departments, which are drawn whole, as faint as around them.
             drawLines(PageStyle.Ink.contextBorder, 0.16 * style.scale) { departments[$0].isInner }
@@ -139,19 +148,37 @@ extension MapDrawing {
         rectangle(layout.mapFrame, fill: nil, stroke: PageStyle.Ink.frame, width: 0.15 * style.scale)
     }
 
+    /// Prefectures, the departments that are drawn, then other towns: each name where there is room for it.
     mutating func drawTowns() {
         // No name is crossed by the rectangle that marks the inset, or written over that of a neighbour.
-        let obstacles = places.obstacles + insetMarkSides + contextNames.map(\.box)
         var placement = LabelPlacement(
-            frame: layout.mapFrame, metrics: style.town, obstacles: obstacles, circles: circlePlaces { ground.transform($0) })
+            frame: layout.mapFrame, metrics: style.town, obstacles: places.obstacles + contextNames.map(\.box), lines: insetMarkSides,
+            circles: circlePlaces { ground.transform($0) })
         let room = layout.mapFrame.width * layout.mapFrame.height / (style.scale * style.scale)
         let most = min(16, max(4, Int(room / 1300)))
         let distance = 13 * style.scale
-        for town in map.baseMap.towns where placement.labels.count < most {
-            // Those in the inset are named there, but for the seat of the department, by which one finds the place.
-            if let inset = places.inset, inset.window.covers(town.position), !town.isPrefecture { continue }
-            placement.place(map.typographic(town.name), at: ground.transform(town.position), isPrefecture: town.isPrefecture, distance: distance)
+        func place(_ towns: [BaseMap.Town], _ placement: inout LabelPlacement) {
+            for town in towns where placement.labels.count < most {
+                // Those in the inset are named there, but for the seat of the department, by which one finds the place.
+                if let inset = places.inset, inset.window.covers(town.position), !town.isPrefecture { continue }
+                placement.place(
+                    map.typographic(town.name), at: ground.transform(town.position), isPrefecture: town.isPrefecture,
+                    isEssential: town.isPrefecture, distance: distance)
+            }
         }
+        // On a map of departments their names come first.
+        var names = map.query.level == .department ? departmentNames(&placement) : []
+        place(map.baseMap.towns.filter(\.isPrefecture), &placement)
+        if map.query.level != .department { names = departmentNames(&placement) }
+        place(map.baseMap.towns.filter { !$0.isPrefecture }, &placement)
+        let leading = PageStyle.leading(style.small)
+        let lines = names.flatMap { name in
+            name.lines.enumerated().map { place, line in
+                let y = name.box.center.y + 0.36 * style.small.size + (Double(place) - Double(name.lines.count - 1) / 2) * leading
+                return (text: line, at: Position(name.box.center.x, y))
+            }
+        }
+        self.names(lines, .middle, style.small, isItalic: true)
         draw(placement)
     }
 
@@ -167,9 +194,7 @@ extension MapDrawing {
             writer.attribute("stroke-width", millimeters: 0.18 * style.scale)
             writer.end(.circle)
         }
-        for label in placement.labels {
-            text(label.text, label.origin, .start, style.town, PageStyle.Ink.text, halo: 0.3 * style.town.size)
-        }
+        names(placement.labels.map { ($0.text, $0.origin) }, .start, style.town)
     }
 }
 

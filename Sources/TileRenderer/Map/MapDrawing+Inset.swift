@@ -106,7 +106,7 @@ extension MapDrawing {
             let (id, title) = ("\(identifier)-is\(letter)\(feature.territory.identifierCode)", map.tooltip(index))
             let frame = inset.place.frame
             if center.x - radius >= frame.minX, center.x + radius <= frame.maxX, center.y - radius >= frame.minY, center.y + radius <= frame.maxY {
-                circle(center, radius, color, id: id, title: title)
+                writer.circle(center, radius, color, id: id, title: title)
             } else {
                 let corners = 72
                 let ring = (0..<corners).map { corner in
@@ -127,9 +127,12 @@ extension MapDrawing {
     private mutating func drawInsetTowns(_ inset: InsetGround) {
         var placement = LabelPlacement(frame: inset.place.frame, metrics: style.town, circles: circlePlaces { inset.transform($0) })
         let towns = map.baseMap.towns.filter { inset.place.window.covers($0.position) }
+        // What the inset is called by stands in it.
+        let main = map.features[inset.place.mainFeature].territory.name
         for town in towns where placement.labels.count < 9 {
             placement.place(
-                map.typographic(town.name), at: inset.transform(town.position), isPrefecture: town.isPrefecture, distance: 9 * style.scale)
+                map.typographic(town.name), at: inset.transform(town.position), isPrefecture: town.isPrefecture,
+                isEssential: town.isPrefecture || town.name == main, distance: 9 * style.scale)
         }
         draw(placement)
     }

@@ -19,7 +19,7 @@ extension MapDrawing {
                 if let pattern { hatch(placed, pattern) }
             case .circle(let center, let radius, let color):
                 startCircles()
-                circle(Position(corner.x + center.x, corner.y + center.y), radius, color)
+                writer.circle(Position(corner.x + center.x, corner.y + center.y), radius, color)
                 writer.end(.g)
             case .line(let points):
                 startGroup(fill: nil, stroke: PageStyle.Ink.secondary, width: 0.12 * style.scale)
@@ -37,7 +37,7 @@ extension MapDrawing {
         hatch([[[Position(box.minX, box.minY), Position(box.maxX, box.minY), Position(box.maxX, box.maxY), Position(box.minX, box.maxY)]]], pattern)
     }
 
-    /// The region, and in it the departments that the map shows a part of.
+    /// The region, and in it the departments that the map shows or the rectangle of what it shows of some.
     mutating func drawLocator() {
         guard let locator = map.baseMap.locator, let frame = places.locator else { return }
         let extent = locator.topology.envelope
@@ -50,7 +50,7 @@ extension MapDrawing {
                 fill: PageStyle.Ink.paper, stroke: PageStyle.Ink.frame, width: 0.15 * style.scale)
         }
         let topology = locator.details.topology(tolerance: 0.12 / transform.scale) { locator.topology.generalised(tolerance: $0) }
-        for isShown in [false, true] {
+        for isShown in [false, true] where locator.isShown.contains(isShown) {
             startGroup(fill: isShown ? PageStyle.Ink.secondary : PageStyle.Ink.locator, stroke: PageStyle.Ink.paper, width: 0.14 * style.scale)
             writer.attribute("fill-rule", "evenodd")
             writer.start(.path)
@@ -63,6 +63,14 @@ extension MapDrawing {
             }
             writer.end(.path)
             writer.end(.g)
+        }
+        if let window = locator.window {
+            let center = transform(window.center)
+            // Large enough to be seen.
+            let (dx, dy) = (max(0.9 * style.scale, window.width * transform.scale / 2), max(0.9 * style.scale, window.height * transform.scale / 2))
+            rectangle(
+                Envelope(minX: center.x - dx, minY: center.y - dy, maxX: center.x + dx, maxY: center.y + dy), fill: PageStyle.Ink.secondary,
+                stroke: PageStyle.Ink.paper, width: 0.2 * style.scale)
         }
     }
 
@@ -89,7 +97,7 @@ extension MapDrawing {
         drawNorth(Position(right - 2.2 * style.scale, base - 2.6 * style.scale))
     }
 
-    private mutating func drawNorth(_ center: Position) {
+    mutating func drawNorth(_ center: Position) {
         let size = 2.6 * style.scale
         let bearing = map.baseMap.northBearing
         func point(_ x: Double, _ y: Double) -> GridPoint {

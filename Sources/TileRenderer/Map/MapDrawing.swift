@@ -134,26 +134,44 @@ struct MapDrawing {
     enum Anchor: String { case start, middle, end }
 
     mutating func text(
-        _ content: String, _ at: Position, _ anchor: Anchor, _ metrics: TextMetrics, _ color: Color, isItalic: Bool = false,
-        halo: Double? = nil
+        _ content: String, _ at: Position, _ anchor: Anchor, _ metrics: TextMetrics, _ color: Color, isItalic: Bool = false
     ) {
-        for isHalo in halo == nil ? [false] : [true, false] {
-            writer.start(.text)
-            writer.attribute("x", millimeters: at.x)
-            writer.attribute("y", millimeters: at.y)
+        writer.start(.text)
+        writer.attribute("x", millimeters: at.x)
+        writer.attribute("y", millimeters: at.y)
+        writer.attribute("font-size", millimeters: metrics.size)
+        if metrics.isBold { writer.attribute("font-weight", "bold") }
+        if isItalic { writer.attribute("font-style", "italic") }
+        if anchor != .start { writer.attribute("text-anchor", anchor.rawValue) }
+        writer.attribute("fill", color)
+        writer.content(content)
+        writer.end(.text)
+    }
+
+    /// Names on the map: all halos, then all letters, what they have in common said once.
+    mutating func names(_ names: [(text: String, at: Position)], _ anchor: Anchor, _ metrics: TextMetrics, isItalic: Bool = false) {
+        guard !names.isEmpty else { return }
+        for isHalo in [true, false] {
+            writer.start(.g)
             writer.attribute("font-size", millimeters: metrics.size)
-            if metrics.isBold { writer.attribute("font-weight", "bold") }
             if isItalic { writer.attribute("font-style", "italic") }
             if anchor != .start { writer.attribute("text-anchor", anchor.rawValue) }
-            writer.attribute("fill", isHalo ? PageStyle.Ink.paper : color)
-            if isHalo, let halo {
+            writer.attribute("fill", isHalo ? PageStyle.Ink.paper : PageStyle.Ink.text)
+            if isHalo {
                 writer.attribute("stroke", PageStyle.Ink.paper)
-                writer.attribute("stroke-width", millimeters: halo)
+                writer.attribute("stroke-width", millimeters: 0.3 * metrics.size)
                 writer.attribute("stroke-linejoin", "round")
                 writer.attribute("aria-hidden", "true")
             }
-            writer.content(content)
-            writer.end(.text)
+            writer.newLine()
+            for name in names {
+                writer.start(.text)
+                writer.attribute("x", millimeters: name.at.x)
+                writer.attribute("y", millimeters: name.at.y)
+                writer.content(name.text)
+                writer.end(.text)
+            }
+            writer.end(.g)
         }
     }
 

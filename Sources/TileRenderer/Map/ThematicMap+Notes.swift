@@ -56,16 +56,24 @@ extension ThematicMap {
                     "Classes communes à toute la région (\(name)) ; la limite inférieure est comprise.",
                     "Classes shared by the whole region (\(name)); the lower limit is included.")(language))
         } else if let classification, classification.classCount > 1 {
-            let name = classification.method.label(language).capitalizedFirst
-            let isOrdinal = coloring.indicator.definition.nature == .ordinal
+            var name = classification.method.label(language).capitalizedFirst
+            if let given = query.breaksName, classification.method == .manual { name += LocalizedText(" (« \(given) »)", " (“\(given)”)")(language) }
             notes.append(
-                isOrdinal
+                isOfWholeNumbers(coloring)
                     ? LocalizedText(
                         "\(name), \(classification.classCount) classes de nombres entiers, bornes comprises.",
                         "\(name), \(classification.classCount) classes of whole numbers, both ends included.")(language)
                     : LocalizedText(
                         "\(name), \(classification.classCount) classes ; la limite inférieure est comprise.",
                         "\(name), \(classification.classCount) classes; the lower limit is included.")(language))
+            if let found = classification.distribution {
+                let decimals = decimals(coloring.indicator)
+                let (mean, deviation) = (number(found.mean, decimals: decimals), number(found.standardDeviation, decimals: decimals))
+                notes.append(
+                    LocalizedText(
+                        "Moyenne des territoires classés : \(mean) ; écart type : \(deviation).",
+                        "Mean of the territories classed: \(mean); standard deviation: \(deviation).")(language))
+            }
         }
         if let pivot = query.pivot {
             let decimals = (0...6).first { Double(NumberFormat.fixed(pivot, decimals: $0)) == pivot } ?? 6
@@ -81,7 +89,12 @@ extension ThematicMap {
                     "Progression géométrique impossible : des valeurs ne sont pas positives.",
                     "Geometric progression is impossible: some values are not positive.")(language))
         }
-        if let classification, query.method.takesClasses, query.method != .pretty, classification.classCount < query.classes {
+        if coloring.indicator == .smoothedRatePer10000, let only = classification, only.classCount == 1, features.count > 1 {
+            notes.append(
+                LocalizedText(
+                    "Lissage complet : les écarts ne dépassent pas ceux du hasard, et tous ont le taux moyen.",
+                    "Smoothed completely: differences are no larger than by chance, and all have the mean rate.")(language))
+        } else if let classification, query.method.takesClasses, query.method != .pretty, classification.classCount < query.classes {
             notes.append(
                 LocalizedText(
                     "Moins de \(query.classes) classes : trop peu de valeurs distinctes.",
@@ -146,6 +159,17 @@ extension ThematicMap {
         if coloring?.classification != nil {
             notes.append(LocalizedText("Mêmes classes sur toutes les cartes.", "The same classes on all maps.")(language))
         }
+        if let facet = query.facet, facet != .kind {
+            let name = facet.label(language)
+            notes.append(
+                (metadata.settings.counting == .fractional
+                    ? LocalizedText(
+                        "Un acteur qui a plusieurs valeurs (\(name)) compte pour une part dans chacune ; sans valeur, dans aucune.",
+                        "An actor with several values (\(name)) counts for a part in each; one without, in none.")
+                    : LocalizedText(
+                        "Un acteur qui a plusieurs valeurs (\(name)) compte dans chacune, sans valeur dans aucune : les cartes ne s’additionnent pas.",
+                        "An actor with several values (\(name)) counts in each, one without in none: the maps do not add up."))(language))
+        }
         if !omittedPanels.isEmpty {
             let names = omittedPanels.prefix(12).joined(separator: ", ") + (omittedPanels.count > 12 ? "…" : ".")
             let count = omittedPanels.count
@@ -171,7 +195,9 @@ extension ThematicMap {
     /// Below the map, a paragraph each: how to read it; what is counted, of when; sources.
     var footer: [String] {
         var reading: [String] = []
-        let cautions = query.depiction.indicators.map { $0.definition.caution(language) }.filter { !$0.isEmpty }
+        // What most actors have is not read as a number.
+        let counted = query.depiction.isDominant ? [] : query.depiction.indicators
+        let cautions = counted.map { $0.definition.caution(language) }.filter { !$0.isEmpty }
         if !cautions.isEmpty {
             let text = cautions.joined(separator: " ").lowercasedFirst
             reading.append(LocalizedText("À noter : \(text)", "Note: \(text)")(language))
@@ -192,10 +218,10 @@ extension ThematicMap {
             "Sources : \(source) ; \(vintage.licence). Projection Lambert-93 (EPSG:2154).",
             "Sources: \(source); \(vintage.licence). Projection: Lambert-93 (EPSG:2154).")(language)
         // The notes end with the source, which is printed here with its licence.
-        let counted = metadata.notes(language).dropLast().joined(separator: " ")
+        let data = metadata.notes(language).dropLast().joined(separator: " ")
         let author = query.author.map { "\($0) (geo)" } ?? "geo"
         let made = LocalizedText("Réalisation : \(author).", "Map: \(author).")(language)
-        let paragraphs = [reading.joined(separator: " "), counted, sources + " " + made].filter { !$0.isEmpty }.map { typographic($0) }
+        let paragraphs = [reading.joined(separator: " "), data, sources + " " + made].filter { !$0.isEmpty }.map { typographic($0) }
         return paragraphs + (query.credits.map { [$0] } ?? [])
     }
 

@@ -103,7 +103,9 @@ extension ThematicMap {
     /// What a true zero of an indicator says.
     func zeroLabel(_ indicator: Indicator) -> String {
         switch indicator {
-        case .actors, .projects, .actorsPer10000, .smoothedRatePer10000, .actorsPer100Km2, .communes, .communesCovered, .communeCoverageRate,
+        // Where there is an actor anywhere, smoothing leaves no zero.
+        case .smoothedRatePer10000: LocalizedText("aucun acteur", "no actor")(language)
+        case .actors, .projects, .actorsPer10000, .actorsPer100Km2, .communes, .communesCovered, .communeCoverageRate,
             .populationCovered, .populationCoverageRate, .populationShareNear, .specificity, .sdgsCovered, .blankPopulation:
             LocalizedText("0 (aucun)", "0 (none)")(language)
         case .blankCommunes: LocalizedText("0 (aucune)", "0 (none)")(language)
@@ -116,7 +118,11 @@ extension ThematicMap {
     var missingLabel: String { LocalizedText("donnée absente", "no data")(language) }
     var withheldLabel: String { LocalizedText("secret statistique", "withheld")(language) }
     /// Of the territories that have a circle.
-    var aboveZeroLabel: String { LocalizedText("plus de 0", "above 0")(language) }
+    func circlesLabel(_ circles: ProportionalCircles) -> String {
+        circles.withheldCount > 0
+            ? LocalizedText("cercles (valeurs publiées)", "circles (published values)")(language)
+            : LocalizedText("cercles (plus de 0)", "circles (above 0)")(language)
+    }
 
     /// That nothing answers, or that there is no figure and why: said above the map, which then shows nothing.
     var emptyLine: String? {
@@ -124,8 +130,10 @@ extension ThematicMap {
         if (metadata.selection ?? metadata.region)?.counted == 0 && query.depiction.indicators != [.projects] {
             return LocalizedText("Aucun acteur ne répond à cette demande.", "No actor answers this request.")(language)
         }
-        let reasons = Set((panels.isEmpty ? [self] : panels).flatMap(\.features).map { $0.cells.first?.value.missingReason })
-        guard reasons.count == 1, let reason = reasons.first ?? nil else { return nil }
+        let maps = panels.isEmpty ? [self] : panels
+        guard let reason = maps.first?.features.first?.cells.first?.value.missingReason,
+            maps.allSatisfy({ $0.features.allSatisfy { $0.cells.first?.value.missingReason == reason } })
+        else { return nil }
         return LocalizedText("Aucune valeur : \(reason.label.french).", "No value: \(reason.label.english).")(language)
     }
 
@@ -156,22 +164,40 @@ extension ThematicMap {
         return limits.map { number($0, decimals: classification.legendDecimals) }.joined(separator: " – ")
     }
 
-    /// The limits of one class; a class of one value is that value.
+    /// The limits of one class, behind the words chosen for it.
     private func label(ofClass index: Int, _ classification: Classification, _ coloring: Coloring) -> String {
+        let limits = limits(ofClass: index, classification, coloring)
+        return chosenLabel(ofClass: index, classification).map { "\($0) (\(limits))" } ?? limits
+    }
+
+    /// A class of one value is that value.
+    private func limits(ofClass index: Int, _ classification: Classification, _ coloring: Coloring) -> String {
         let decimals = classification.legendDecimals
-        if let chosen = chosenLabel(ofClass: index, classification) { return chosen }
-        if coloring.indicator.definition.nature == .ordinal { return ordinalLabel(ofClass: index, classification) }
-        if classification.breaks[index] == classification.breaks[index + 1] {
-            let value = classification.breaks[index]
-            let most = max(decimals, self.decimals(coloring.indicator))
-            // As few decimals as the other limits have, where those tell the value.
-            let exact = Double(NumberFormat.fixed(value, decimals: most))
-            return number(value, decimals: (decimals...most).first { Double(NumberFormat.fixed(value, decimals: $0)) == exact } ?? most)
-        }
+        if isOfWholeNumbers(coloring) { return ordinalLabel(ofClass: index, classification) }
+        if let value = onlyValue(ofClass: index, classification) { return value }
         let lower = classification.legendBreaks[index]
-        let upper = number(classification.legendBreaks[index + 1], decimals: decimals)
+        // A class of one value above is called by that value, and this one ends there.
+        let upper = onlyValue(ofClass: index + 1, classification) ?? number(classification.legendBreaks[index + 1], decimals: decimals)
         if coloring.count(of: .zero) > 0 && lower <= 0 { return LocalizedText("plus de 0 à \(upper)", "above 0 to \(upper)")(language) }
         return "\(number(lower, decimals: decimals)) – \(upper)"
+    }
+
+    /// Counts, whole or not: classes of whole numbers have both ends in them.
+    func isOfWholeNumbers(_ coloring: Coloring) -> Bool {
+        switch coloring.indicator.definition.nature {
+        case .ordinal: true
+        case .stock: coloring.classification?.method != .manual && decimals(coloring.indicator) == 0
+        default: false
+        }
+    }
+
+    /// Of a class of one value that value, with the decimals of the other limits unless it would read as one of them; `nil` of other classes.
+    private func onlyValue(ofClass index: Int, _ classification: Classification) -> String? {
+        guard index < classification.classCount, classification.breaks[index] == classification.breaks[index + 1] else { return nil }
+        let (value, decimals) = (classification.breaks[index], classification.legendDecimals)
+        let others = classification.legendBreaks[..<index].map { NumberFormat.fixed($0, decimals: decimals) }
+        let plain = NumberFormat.fixed(value, decimals: decimals)
+        return number(value, decimals: others.contains(plain) || (value != 0 && Double(plain) == 0) ? decimals + 2 : decimals)
     }
 
     /// The text given for a class of chosen limits; none for values beyond them.
@@ -192,9 +218,10 @@ extension ThematicMap {
     /// « Nouvelle-Aquitaine : 4,21 », of one of the indicators.
     func referenceLines(_ indicator: Indicator) -> [(name: String, value: String)] {
         guard let place = query.depiction.indicators.firstIndex(of: indicator) else { return [] }
+        let kind = indicator == .smoothedRatePer10000 ? LocalizedText(" (taux brut)", " (crude rate)")(language) : ""
         return references.compactMap { reference in
             reference.cells[place].value.number.map {
-                (typographic(reference.territory.name), number($0, decimals: decimals(indicator)))
+                (typographic(reference.territory.name) + kind, number($0, decimals: decimals(indicator)))
             }
         }
     }
@@ -207,6 +234,11 @@ extension ThematicMap {
         if let coloring, coloring.details.indices.contains(index) {
             return text
                 + (coloring.details[index].map { typographic($0(language)) } ?? value(features[index].cells[0], query.depiction.indicators[0]))
+        }
+        if case .categories(.localClasses) = query.depiction, features[index].cells.count == 2 {
+            // The title of the map says of what; thousands of territories would repeat it.
+            let cells = features[index].cells
+            return text + value(cells[0], query.depiction.indicators[0]) + " (" + value(cells[1], query.depiction.indicators[1]) + ")"
         }
         for place in features[index].cells.indices {
             // The first is what the map is about; a second is named.

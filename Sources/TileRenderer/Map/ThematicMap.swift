@@ -73,9 +73,9 @@ public struct ThematicMap: Sendable {
 
     init(
         _ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, _ content: Content, panel: Panel? = nil,
-        sizes: CircleScale.Sizes? = nil
+        sizes: CircleScale.Sizes? = nil, compared: IndicatorTable? = nil
     ) {
-        self.init(query, table, baseMap, reference, content, panel: panel, panels: [], omitted: [], sizes: sizes)
+        self.init(query, table, baseMap, reference, content, panel: panel, panels: [], omitted: [], sizes: sizes, compared: compared)
     }
 
     /// What a panel is told apart by.
@@ -86,7 +86,7 @@ public struct ThematicMap: Sendable {
 
     init(
         _ query: MapQuery, _ table: IndicatorTable, _ baseMap: BaseMap, _ reference: ReferenceGeography, _ content: Content, panel: Panel?,
-        panels: [ThematicMap], omitted: [String], sizes: CircleScale.Sizes? = nil
+        panels: [ThematicMap], omitted: [String], sizes: CircleScale.Sizes? = nil, compared: IndicatorTable? = nil
     ) {
         self.query = query
         self.baseMap = baseMap
@@ -97,7 +97,9 @@ public struct ThematicMap: Sendable {
         metadata = table.metadata
         placeName = Self.placeName(query.selection, reference, query.language)
         // Beside many departments only the region says something.
-        let beside = table.rows.filter { $0.role == .reference && ($0.territory.level == .region || query.selection.departments.count <= 3) }
+        let beside = (compared ?? table).rows.filter {
+            $0.role == .reference && ($0.territory.level == .region || query.selection.departments.count <= 3)
+        }
         // A larger territory's value is of all actors, not of those of a panel; and a number says nothing beside a kind.
         references =
             !panels.isEmpty || query.depiction.isDominant
@@ -135,7 +137,18 @@ extension TerritorySnapshot {
     func map(_ query: MapQuery, on baseMap: BaseMap, limitsOf region: RegionalLimits?) -> ThematicMap {
         if let facet = query.facet { return map(query, by: facet, on: baseMap, limitsOf: region) }
         let table = coverage(query.coverage)
-        return ThematicMap(query, table, baseMap, reference, content(query, table, limitsOf: region?.coloring), sizes: region?.sizes)
+        return ThematicMap(
+            query, table, baseMap, reference, content(query, table, limitsOf: region?.coloring), sizes: region?.sizes,
+            compared: comparison(query).map(coverage))
+    }
+
+    /// What a map of smoothed rates is read beside: the rates as they are. Of departments smoothing leaves next to nothing of their differences, and of the
+    /// region there is no smoothed rate.
+    private func comparison(_ query: MapQuery) -> CoverageQuery? {
+        guard query.depiction.indicators.contains(.smoothedRatePer10000), !query.depiction.isDominant else { return nil }
+        var crude = query.coverage
+        crude.indicators = crude.indicators.map { $0 == .smoothedRatePer10000 ? .actorsPer10000 : $0 }
+        return crude
     }
 
     /// Classes and sizes alone, without a map.
