@@ -241,9 +241,10 @@ extension ThematicMap {
             return text + value(cells[0], query.depiction.indicators[0]) + " (" + value(cells[1], query.depiction.indicators[1]) + ")"
         }
         for place in features[index].cells.indices {
-            // The first is what the map is about; a second is named.
+            // The first is what the map is about; a second is named, but not thousands of times.
             if place > 0 {
-                text += (language == .french ? "\u{A0}; " : "; ") + typographic(definitions[place].label(language)).lowercasedFirst + colon
+                text += language == .french ? "\u{A0}; " : "; "
+                if features.count <= 1200 { text += typographic(definitions[place].label(language)).lowercasedFirst + colon }
             }
             text += value(features[index].cells[place], query.depiction.indicators[place])
         }
