@@ -44,7 +44,8 @@ struct LabelPlacement {
     /// Keeps a box free of the names to come.
     mutating func reserve(_ box: Envelope) { taken.append(box) }
 
-    /// Whether the name found a place; one that is essential finds one where it hides least, when there is no other room. A point closer than `distance` to one already named is passed over.
+    /// Whether the name found a place; one that is essential finds one where it hides least, when there is no other room. A point closer than
+    /// `distance` to one already named is passed over.
     @discardableResult
     mutating func place(_ text: String, at point: Position, isPrefecture: Bool, isEssential: Bool, distance: Double) -> Bool {
         for label in labels {
