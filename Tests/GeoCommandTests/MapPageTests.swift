@@ -1,4 +1,5 @@
 import Foundation
+import GeoCore
 import Testing
 
 /// Insets, batches and logos of `geo map`, on the reference geography.
@@ -112,6 +113,13 @@ import Testing
                 #expect(name.x - point.x < 1.8 * size && point.x - right < 1.8 * size && abs(name.y - point.y) < 2.6 * size, "\(name.text)")
             }
         }
+    }
+
+    @Test("All communes of the region on a sheet of A4 take 700 kB at most, 250 kB compressed")
+    func size() throws {
+        let map = Array(try svg(["--level", "commune", "--indicator", "acteurs_pour_10000_hab", "--template", "a4-portrait"]).utf8)
+        #expect(map.count <= 700_000 && map.count > 400_000)
+        #expect(try Gzip.compressed(map).count <= 250_000)
     }
 
     @Test(
