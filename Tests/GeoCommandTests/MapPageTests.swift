@@ -135,6 +135,9 @@ import Testing
         let empty = try svg(["--dept", "23", "--theme", "ECSI", "--kind", "fondation"])
         #expect(empty.contains(">aucun acteur<") && empty.matches(of: /<g fill="#ffffff" stroke="#14181d"/).count == 1)
         #expect(try svg(["--level", "department", "--indicator", "taux_lisse_pour_10000_hab"]).contains("Lissage complet"))
+        // Of small maps some count nobody: the legend says what their white is.
+        let panels = try svg(["--dept", "23", "--level", "commune", "--indicator", "taux_lisse_pour_10000_hab", "--facet", "kind"])
+        #expect(panels.contains(/<g fill="#ffffff" stroke="#14181d"/) && panels.contains(">aucun acteur</text>"))
     }
 
     @Test("Classes of counts that are coloured by force have whole limits, both in them")

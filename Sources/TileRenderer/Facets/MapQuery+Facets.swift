@@ -32,9 +32,11 @@ extension MapQuery {
                 remedy: "Ask for a coarser level, a part of the region, or fewer values of \(facet.rawValue).")
         }
         // Of a page of fixed size the maps have about this much, besides header, legend and footer.
-        if let height = page.height, panels > 1, 0.45 * page.width * height / Double(panels) < Self.leastPanel * page.scale * page.scale {
+        guard let height = page.height else { return }
+        let shown = facet == .country ? snapshot.panelEntries(self, by: facet).shown.count : panels
+        if shown > 1, 0.45 * page.width * height / Double(shown) < Self.leastPanel * page.scale * page.scale {
             throw QueryError(
-                parameter: "facet", problem: "\(panels) maps are too many for this page: each would be smaller than a fingertip",
+                parameter: "facet", problem: "\(shown) maps are too many for this page: each would be smaller than a fingertip",
                 remedy: "Choose a larger template (a4-landscape) or a width, or fewer values of \(facet.rawValue).")
         }
     }
@@ -94,10 +96,12 @@ extension TerritorySnapshot {
             return (query: restricted, table: coverage(restricted.coverage))
         }
         let cells = tables.map { $0.table.selected.map(\.cells) }
-        let common = ThematicMap.content(query, cells.flatMap { $0 }, limitsOf: region?.coloring)
+        var common = ThematicMap.content(query, cells.flatMap { $0 }, limitsOf: region?.coloring)
         let contents = zip(tables, cells).map {
             ThematicMap.content($0.query, $1, limitsOf: common.coloring, isRegional: false)
         }
+        // The legend has what the panels show: one that counts nobody is white, whatever smoothing makes of it.
+        common.coloring = common.coloring?.with(groups: contents.flatMap { $0.coloring?.groups ?? [] })
         let sizes =
             region?.sizes
             ?? common.circles.map { circles in
@@ -115,7 +119,7 @@ extension TerritorySnapshot {
     }
 
     /// The values that have a map, and those for which there is no room. Of countries, those with most actors in the selection come first.
-    private func panelEntries(
+    fileprivate func panelEntries(
         _ query: MapQuery, by dimension: ActorDimension
     ) -> (shown: [DimensionTally.Entry], omitted: [DimensionTally.Entry]) {
         var entries = facetEntries(of: dimension, query)

@@ -67,6 +67,13 @@ public struct Coloring: Sendable {
         self.isZeroApart = isZeroApart
     }
 
+    /// The same classes and colours, of other territories.
+    func with(groups: [Group?]) -> Coloring {
+        Coloring(
+            indicator, groups: groups, classification: classification, pairs: pairs, categories: categories, regionalMethod: regionalMethod,
+            colors: colors, details: details, isZeroApart: isZeroApart)
+    }
+
     /// Classes of one indicator.
     ///
     /// - Parameters:
